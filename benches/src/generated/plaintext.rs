@@ -1,0 +1,8 @@
+//! A text that is always the same.
+
+use ordain::prelude::*;
+
+#[route(get, "/plaintext", policy = public)]
+async fn plaintext() -> &'static str {
+    "Hello, world!"
+}

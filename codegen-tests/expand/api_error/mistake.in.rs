@@ -1,0 +1,3 @@
+enum PostError {
+    SlugTaken,
+}

@@ -1,0 +1,5 @@
+#[dto]
+#[serde(deny_unknown_fields)]
+struct Envelope<T> {
+    content: T,
+}

@@ -1,0 +1,5 @@
+#[dto(querry)]
+struct Search {
+    #[validate(lenght(max = 9))]
+    text: String,
+}

@@ -1,0 +1,2 @@
+#[job(queu = "mail")]
+pub(crate) fn announce(title: &str) {}

@@ -1,0 +1,2 @@
+#[job(crate = my::ordain)]
+pub async fn sweep(_: ()) {}

@@ -1,0 +1,4 @@
+#[main]
+async fn main() -> Result<()> {
+    App::new().run().await
+}

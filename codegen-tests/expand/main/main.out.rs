@@ -1,0 +1,11 @@
+fn main() -> ::std::process::ExitCode {
+    async fn main() -> Result<()> {
+        App::new().run().await
+    }
+    let __package = ::ordain::__private::app::Application {
+        name: ::core::env!("CARGO_PKG_NAME"),
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        description: ::core::env!("CARGO_PKG_DESCRIPTION"),
+    };
+    ::ordain::__private::app::run_main(__package, main())
+}

@@ -1,0 +1,4 @@
+#[model(timestmps)]
+struct Post {
+    title: String,
+}

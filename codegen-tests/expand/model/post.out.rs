@@ -1,0 +1,950 @@
+#[derive(::core::clone::Clone, ::ordain::__private::Fields)]
+/// An article.
+pub struct Post {
+    #[key]
+    pub id: i64,
+    #[belongs_to(User)]
+    pub author_id: i64,
+    /// Its name in addresses.
+    #[unique]
+    #[validate(length(min = 1, max = 80))]
+    pub slug: String,
+    #[column(default = false)]
+    pub published: bool,
+    #[secret]
+    pub token: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_id_type = <i64 as ::ordain::model::ColumnType>::Sql;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_author_id_type = <i64 as ::ordain::model::ColumnType>::Sql;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_slug_type = <String as ::ordain::model::ColumnType>::Sql;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_published_type = <bool as ::ordain::model::ColumnType>::Sql;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_token_type = ::ordain::__private::diesel::sql_types::Nullable<
+    <String as ::ordain::model::ColumnType>::Sql,
+>;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_created_at_type = <DateTime<Utc> as ::ordain::model::ColumnType>::Sql;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_Post_updated_at_type = <DateTime<Utc> as ::ordain::model::ColumnType>::Sql;
+::ordain::__private::table! {
+    #[doc = "The table of [`Post`]."] [pub, pub, pub] mod posts, "posts", key id,
+    others[author_id slug published token created_at updated_at]; #[doc = ""] id, "id",
+    super::super::__ordain_Post_id_type; #[doc = ""] author_id, "author_id",
+    super::super::__ordain_Post_author_id_type; #[doc = "Its name in addresses."] slug,
+    "slug", super::super::__ordain_Post_slug_type; #[doc = ""] published, "published",
+    super::super::__ordain_Post_published_type; #[doc = ""] token, "token",
+    super::super::__ordain_Post_token_type; #[doc = ""] created_at, "created_at",
+    super::super::__ordain_Post_created_at_type; #[doc = ""] updated_at, "updated_at",
+    super::super::__ordain_Post_updated_at_type;
+}
+#[automatically_derived]
+impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<posts::SqlType, __DB>
+for Post
+where
+    __DB: ::ordain::__private::diesel::backend::Backend,
+    (
+        i64,
+        i64,
+        String,
+        bool,
+        ::core::option::Option<String>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<posts::SqlType, __DB>,
+{
+    type Row = (
+        i64,
+        i64,
+        String,
+        bool,
+        ::core::option::Option<String>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+    );
+    fn build(
+        (id, author_id, slug, published, token, created_at, updated_at): Self::Row,
+    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(Self {
+            id,
+            author_id,
+            slug,
+            published,
+            token,
+            created_at,
+            updated_at,
+        })
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for Post {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Formatter::debug_struct(f, "Post")
+            .field("id", &self.id)
+            .field("author_id", &self.author_id)
+            .field("slug", &self.slug)
+            .field("published", &self.published)
+            .field("token", &::core::format_args!("<secret>"))
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+#[automatically_derived]
+impl ::ordain::__private::serde::Serialize for Post {
+    fn serialize<__S: ::ordain::__private::serde::Serializer>(
+        &self,
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        let mut state = ::ordain::__private::serde::Serializer::serialize_struct(
+            serializer,
+            "Post",
+            6usize,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "id",
+            &self.id,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "author_id",
+            &self.author_id,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "slug",
+            &self.slug,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "published",
+            &self.published,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "created_at",
+            &self.created_at,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "updated_at",
+            &self.updated_at,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::end(state)
+    }
+}
+#[automatically_derived]
+impl ::ordain::JsonSchema for Post {
+    fn name() -> ::ordain::__private::schema::Name {
+        ::ordain::__private::schema::named("Post")
+    }
+    #[allow(unused_variables)]
+    fn schema(__schemas: &mut ::ordain::schema::Schemas) -> ::ordain::schema::Schema {
+        ::ordain::schema::ObjectSchema::new()
+            .describe("An article.")
+            .property(
+                "id",
+                ::ordain::schema::Property::of::<i64>(__schemas).required().read_only(),
+            )
+            .property(
+                "author_id",
+                ::ordain::schema::Property::of::<i64>(__schemas).required().read_only(),
+            )
+            .property(
+                "slug",
+                ::ordain::schema::Property::of::<String>(__schemas)
+                    .min_length(1)
+                    .max_length(80)
+                    .required()
+                    .describe("Its name in addresses."),
+            )
+            .property(
+                "published",
+                ::ordain::schema::Property::of::<bool>(__schemas).required(),
+            )
+            .property(
+                "created_at",
+                ::ordain::schema::Property::of::<DateTime<Utc>>(__schemas)
+                    .required()
+                    .read_only(),
+            )
+            .property(
+                "updated_at",
+                ::ordain::schema::Property::of::<DateTime<Utc>>(__schemas)
+                    .required()
+                    .read_only(),
+            )
+            .into_schema()
+    }
+}
+#[automatically_derived]
+impl ::ordain::http::Output for Post {}
+#[automatically_derived]
+impl ::ordain::model::Model for Post {
+    type Key = i64;
+    type Table = posts::table;
+    const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
+        name: "post",
+        ident: "Post",
+        module: ::core::module_path!(),
+        table: "posts",
+        columns: &[
+            ::ordain::model::ColumnSpec {
+                name: "id",
+                field: "id",
+                wire: "id",
+                kind: <i64 as ::ordain::model::ColumnType>::KIND,
+                nullable: false,
+                writer: ::ordain::model::Writer::Key,
+                reader: ::ordain::model::Reader::Client,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<i64 as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<i64>,
+                docs: "",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "author_id",
+                field: "author_id",
+                wire: "author_id",
+                kind: <i64 as ::ordain::model::ColumnType>::KIND,
+                nullable: false,
+                writer: ::ordain::model::Writer::Server,
+                reader: ::ordain::model::Reader::Client,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::Some(::ordain::model::Reference {
+                    target: || <User as ::ordain::model::Model>::SPEC,
+                    on_delete: ::ordain::model::OnDelete::Restrict,
+                }),
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<i64 as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<i64>,
+                docs: "",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "slug",
+                field: "slug",
+                wire: "slug",
+                kind: <String as ::ordain::model::ColumnType>::KIND,
+                nullable: false,
+                writer: ::ordain::model::Writer::Client,
+                reader: ::ordain::model::Reader::Client,
+                index: ::ordain::model::Index::Unique,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::Some(1u64),
+                    max_length: ::core::option::Option::Some(80u64),
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<String as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<String>,
+                docs: "Its name in addresses.",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "published",
+                field: "published",
+                wire: "published",
+                kind: <bool as ::ordain::model::ColumnType>::KIND,
+                nullable: false,
+                writer: ::ordain::model::Writer::Client,
+                reader: ::ordain::model::Reader::Client,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::Some(
+                    ::ordain::model::DefaultValue::Bool(false),
+                ),
+                references: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<bool as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<bool>,
+                docs: "",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "token",
+                field: "token",
+                wire: "token",
+                kind: <String as ::ordain::model::ColumnType>::KIND,
+                nullable: true,
+                writer: ::ordain::model::Writer::Server,
+                reader: ::ordain::model::Reader::Nobody,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<String as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<::std::string::String>,
+                docs: "",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "created_at",
+                field: "created_at",
+                wire: "created_at",
+                kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                nullable: false,
+                writer: ::ordain::model::Writer::CreatedAt,
+                reader: ::ordain::model::Reader::Client,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<DateTime<Utc>>,
+                docs: "",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "updated_at",
+                field: "updated_at",
+                wire: "updated_at",
+                kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                nullable: false,
+                writer: ::ordain::model::Writer::UpdatedAt,
+                reader: ::ordain::model::Reader::Client,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<DateTime<Utc>>,
+                docs: "",
+            },
+        ],
+        identity: ::core::option::Option::None,
+        docs: "An article.",
+    };
+    fn key(&self) -> Self::Key {
+        ::core::clone::Clone::clone(&self.id)
+    }
+    fn find_many(
+        x: impl ::ordain::db::Executor,
+        keys: ::std::vec::Vec<Self::Key>,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::std::vec::Vec<Self>>,
+    > + ::core::marker::Send {
+        ::ordain::db::RunQuery::load(
+            ::ordain::__private::diesel::QueryDsl::filter(
+                posts::table,
+                ::ordain::__private::diesel::ExpressionMethods::eq_any(posts::id, keys),
+            ),
+            x,
+        )
+    }
+}
+::ordain::__private::inventory::submit! {
+    ::ordain::__private::model::Registered(< Post as ::ordain::model::Model > ::SPEC)
+}
+const _: fn(<User as ::ordain::model::Model>::Key) -> i64 = |key| key;
+const _: () = ::ordain::__private::model::check_default(
+    <bool as ::ordain::model::ColumnType>::KIND,
+    &::ordain::model::DefaultValue::Bool(false),
+);
+///What is given of a new [`Post`].
+#[derive(::core::clone::Clone, ::ordain::__private::serde::Deserialize)]
+#[serde(crate = "::ordain::__private::serde", deny_unknown_fields)]
+pub struct PostCreate<AuthorIdState = ::ordain::model::Missing> {
+    ///Its name in addresses.
+    pub slug: String,
+    ///The column `published`.
+    #[serde(default, deserialize_with = "::ordain::__private::model::present")]
+    pub published: ::core::option::Option<bool>,
+    ///The column `author_id`.
+    #[serde(skip)]
+    pub author_id: AuthorIdState,
+    ///The column `token`.
+    #[serde(skip)]
+    pub token: ::core::option::Option<String>,
+}
+#[allow(dead_code)]
+impl<AuthorIdState> PostCreate<AuthorIdState> {
+    ///Gives `author_id`, which no client does.
+    #[must_use]
+    pub fn author_id(self, value: i64) -> PostCreate<::ordain::model::Set<i64>> {
+        PostCreate {
+            author_id: ::ordain::model::Set(value),
+            slug: self.slug,
+            published: self.published,
+            token: self.token,
+        }
+    }
+    ///Gives `token`, which no client does.
+    #[must_use]
+    pub fn token(mut self, value: ::core::option::Option<String>) -> Self {
+        self.token = value;
+        self
+    }
+}
+#[allow(dead_code)]
+impl Post {
+    /// Creates a row.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    pub async fn create<AuthorIdState: ::ordain::model::Given<posts::author_id, i64>>(
+        x: impl ::ordain::db::Executor,
+        new: PostCreate<AuthorIdState>,
+    ) -> ::ordain::Result<Self> {
+        let now = ::ordain::__private::model::now();
+        let statement = ::ordain::__private::diesel::insert_into(posts::table)
+            .values((
+                ::ordain::__private::diesel::ExpressionMethods::eq(
+                    posts::author_id,
+                    ::ordain::model::bind(
+                        <_ as ::ordain::model::Given<
+                            posts::author_id,
+                            i64,
+                        >>::given(new.author_id),
+                    ),
+                ),
+                ::ordain::__private::diesel::ExpressionMethods::eq(
+                    posts::slug,
+                    ::ordain::model::bind(new.slug),
+                ),
+                ::core::option::Option::map(
+                    new.published,
+                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                        posts::published,
+                        ::ordain::model::bind(value),
+                    ),
+                ),
+                ::ordain::__private::diesel::ExpressionMethods::eq(
+                    posts::token,
+                    ::ordain::model::bind_nullable(new.token),
+                ),
+                ::ordain::__private::diesel::ExpressionMethods::eq(
+                    posts::created_at,
+                    ::ordain::model::bind(now),
+                ),
+                ::ordain::__private::diesel::ExpressionMethods::eq(
+                    posts::updated_at,
+                    ::ordain::model::bind(now),
+                ),
+            ));
+        ::ordain::__private::model::insert(x, statement).await
+    }
+}
+#[automatically_derived]
+impl ::ordain::http::Input for PostCreate {
+    const CONFLICTS: &'static [&'static ::core::primitive::str] = &["slug"];
+}
+#[automatically_derived]
+impl<AuthorIdState: ::core::fmt::Debug> ::core::fmt::Debug
+for PostCreate<AuthorIdState> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Formatter::debug_struct(f, "PostCreate")
+            .field("slug", &self.slug)
+            .field("published", &self.published)
+            .field("author_id", &self.author_id)
+            .field("token", &::core::format_args!("<secret>"))
+            .finish()
+    }
+}
+#[automatically_derived]
+impl ::ordain::validate::Validate for PostCreate {
+    #[allow(unused_imports, unused_variables)]
+    fn validate(&self, __found: &mut ::ordain::validate::Violations) {
+        use ::ordain::__private::validate::traits::*;
+        {
+            let __value = (&&&::ordain::__private::validate::Look(&self.slug)).present();
+            __found
+                .check(
+                    "slug",
+                    ::ordain::__private::validate::length(
+                        __value,
+                        (&&::ordain::__private::validate::Counted(__value)).unit(),
+                        ::ordain::__private::validate::Length {
+                            min: ::core::option::Option::Some(1),
+                            max: ::core::option::Option::Some(80),
+                            equal: ::core::option::Option::None,
+                        },
+                    ),
+                );
+            __found
+                .nested(
+                    "slug",
+                    |__found| {
+                        (&&::ordain::__private::validate::Inside(&self.slug))
+                            .visit(__found)
+                    },
+                );
+        }
+        {
+            __found
+                .nested(
+                    "published",
+                    |__found| {
+                        (&&::ordain::__private::validate::Inside(&self.published))
+                            .visit(__found)
+                    },
+                );
+        }
+    }
+}
+#[automatically_derived]
+impl ::ordain::JsonSchema for PostCreate {
+    fn name() -> ::ordain::__private::schema::Name {
+        ::ordain::__private::schema::named("PostCreate")
+    }
+    #[allow(unused_variables)]
+    fn schema(__schemas: &mut ::ordain::schema::Schemas) -> ::ordain::schema::Schema {
+        ::ordain::schema::ObjectSchema::new()
+            .describe("What is given of a new `Post`.")
+            .property(
+                "slug",
+                ::ordain::schema::Property::of::<String>(__schemas)
+                    .min_length(1)
+                    .max_length(80)
+                    .describe("Its name in addresses."),
+            )
+            .property(
+                "published",
+                ::ordain::schema::Property::of::<bool>(__schemas)
+                    .optional()
+                    .default(
+                        ::ordain::__private::schema::json_default(|| ::ordain::__private::schema::json(
+                            &false,
+                        )),
+                    ),
+            )
+            .closed()
+            .into_schema()
+    }
+}
+///What is changed of a [`Post`]: `None` stays as it is.
+#[derive(::core::clone::Clone, ::ordain::__private::serde::Deserialize)]
+#[serde(crate = "::ordain::__private::serde", deny_unknown_fields)]
+#[derive(::core::default::Default)]
+pub struct PostUpdate {
+    ///Its name in addresses.
+    #[serde(default, deserialize_with = "::ordain::__private::model::present")]
+    pub slug: ::core::option::Option<String>,
+    ///The column `published`.
+    #[serde(default, deserialize_with = "::ordain::__private::model::present")]
+    pub published: ::core::option::Option<bool>,
+    ///The column `author_id`.
+    #[serde(skip)]
+    pub author_id: ::core::option::Option<i64>,
+    ///The column `token`.
+    #[serde(skip)]
+    pub token: ::core::option::Option<::core::option::Option<String>>,
+}
+#[allow(dead_code)]
+impl PostUpdate {
+    ///Changes `author_id`, which no client does.
+    #[must_use]
+    pub fn author_id(mut self, value: i64) -> Self {
+        self.author_id = ::core::option::Option::Some(value);
+        self
+    }
+    ///Changes `token`, which no client does.
+    #[must_use]
+    pub fn token(mut self, value: ::core::option::Option<String>) -> Self {
+        self.token = ::core::option::Option::Some(value);
+        self
+    }
+    /// Whether nothing is changed.
+    pub fn is_empty(&self) -> ::core::primitive::bool {
+        true && ::core::option::Option::is_none(&self.slug)
+            && ::core::option::Option::is_none(&self.published)
+            && ::core::option::Option::is_none(&self.author_id)
+            && ::core::option::Option::is_none(&self.token)
+    }
+}
+#[allow(dead_code)]
+impl Post {
+    /// Changes the row and gives it as it is now; with nothing to change, as it is.
+    ///
+    /// # Errors
+    /// - `not_found` if the row has gone
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    pub async fn update(
+        &self,
+        x: impl ::ordain::db::Executor,
+        change: PostUpdate,
+    ) -> ::ordain::Result<Self> {
+        if change.is_empty() {
+            return Self::find(x, ::core::clone::Clone::clone(&self.id)).await;
+        }
+        let now = ::ordain::__private::model::now();
+        let row = ::ordain::__private::diesel::QueryDsl::find(
+            posts::table,
+            ::core::clone::Clone::clone(&self.id),
+        );
+        let statement = ::ordain::__private::diesel::update(row)
+            .set((
+                ::core::option::Option::map(
+                    change.author_id,
+                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                        posts::author_id,
+                        ::ordain::model::bind(value),
+                    ),
+                ),
+                ::core::option::Option::map(
+                    change.slug,
+                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                        posts::slug,
+                        ::ordain::model::bind(value),
+                    ),
+                ),
+                ::core::option::Option::map(
+                    change.published,
+                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                        posts::published,
+                        ::ordain::model::bind(value),
+                    ),
+                ),
+                ::core::option::Option::map(
+                    change.token,
+                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                        posts::token,
+                        ::ordain::model::bind_nullable(value),
+                    ),
+                ),
+                ::ordain::__private::diesel::ExpressionMethods::eq(
+                    posts::updated_at,
+                    ::ordain::model::bind(now),
+                ),
+            ));
+        ::ordain::__private::model::update(x, statement).await
+    }
+}
+#[automatically_derived]
+impl ::ordain::http::Input for PostUpdate {
+    const CONFLICTS: &'static [&'static ::core::primitive::str] = &["slug"];
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for PostUpdate {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Formatter::debug_struct(f, "PostUpdate")
+            .field("slug", &self.slug)
+            .field("published", &self.published)
+            .field("author_id", &self.author_id)
+            .field("token", &::core::format_args!("<secret>"))
+            .finish()
+    }
+}
+#[automatically_derived]
+impl ::ordain::validate::Validate for PostUpdate {
+    #[allow(unused_imports, unused_variables)]
+    fn validate(&self, __found: &mut ::ordain::validate::Violations) {
+        use ::ordain::__private::validate::traits::*;
+        {
+            let __value = (&&&::ordain::__private::validate::Look(&self.slug)).present();
+            __found
+                .check(
+                    "slug",
+                    ::ordain::__private::validate::length(
+                        __value,
+                        (&&::ordain::__private::validate::Counted(__value)).unit(),
+                        ::ordain::__private::validate::Length {
+                            min: ::core::option::Option::Some(1),
+                            max: ::core::option::Option::Some(80),
+                            equal: ::core::option::Option::None,
+                        },
+                    ),
+                );
+            __found
+                .nested(
+                    "slug",
+                    |__found| {
+                        (&&::ordain::__private::validate::Inside(&self.slug))
+                            .visit(__found)
+                    },
+                );
+        }
+        {
+            __found
+                .nested(
+                    "published",
+                    |__found| {
+                        (&&::ordain::__private::validate::Inside(&self.published))
+                            .visit(__found)
+                    },
+                );
+        }
+    }
+}
+#[automatically_derived]
+impl ::ordain::JsonSchema for PostUpdate {
+    fn name() -> ::ordain::__private::schema::Name {
+        ::ordain::__private::schema::named("PostUpdate")
+    }
+    #[allow(unused_variables)]
+    fn schema(__schemas: &mut ::ordain::schema::Schemas) -> ::ordain::schema::Schema {
+        ::ordain::schema::ObjectSchema::new()
+            .describe("What is changed of a `Post`: what is left out stays as it is.")
+            .property(
+                "slug",
+                ::ordain::schema::Property::of::<String>(__schemas)
+                    .min_length(1)
+                    .max_length(80)
+                    .optional()
+                    .describe("Its name in addresses."),
+            )
+            .property(
+                "published",
+                ::ordain::schema::Property::of::<bool>(__schemas).optional(),
+            )
+            .closed()
+            .into_schema()
+    }
+}
+#[allow(dead_code)]
+impl Post {
+    /// All rows, as a query to be narrowed.
+    #[must_use]
+    pub fn query() -> posts::table {
+        posts::table
+    }
+    /// The number of all rows.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    pub async fn count(
+        x: impl ::ordain::db::Executor,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        ::ordain::db::RunQuery::total(posts::table, x).await
+    }
+    /// The row with this key.
+    ///
+    /// # Errors
+    /// - `not_found` if there is none
+    /// - `unavailable` if the database is busy
+    pub async fn find(
+        x: impl ::ordain::db::Executor,
+        key: i64,
+    ) -> ::ordain::Result<Self> {
+        ::ordain::__private::model::found(
+                ::ordain::db::RunQuery::optional(
+                    ::ordain::__private::diesel::QueryDsl::find(posts::table, key),
+                    x,
+                ),
+            )
+            .await
+    }
+    /// The row with this key, if there is one.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    pub async fn find_optional(
+        x: impl ::ordain::db::Executor,
+        key: i64,
+    ) -> ::ordain::Result<::core::option::Option<Self>> {
+        ::ordain::db::RunQuery::optional(
+                ::ordain::__private::diesel::QueryDsl::find(posts::table, key),
+                x,
+            )
+            .await
+    }
+    /// Whether there is a row with this key.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    pub async fn exists(
+        x: impl ::ordain::db::Executor,
+        key: i64,
+    ) -> ::ordain::Result<::core::primitive::bool> {
+        ::ordain::db::RunQuery::exists(
+                ::ordain::__private::diesel::QueryDsl::find(posts::table, key),
+                x,
+            )
+            .await
+    }
+    ///The row with this `slug`.
+    ///
+    /// # Errors
+    /// - `not_found` if there is none
+    /// - `unavailable` if the database is busy
+    pub async fn find_by_slug(
+        x: impl ::ordain::db::Executor,
+        slug: impl ::core::convert::Into<String>,
+    ) -> ::ordain::Result<Self> {
+        let row = ::ordain::__private::diesel::QueryDsl::filter(
+            posts::table,
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::slug,
+                ::ordain::model::bind(::core::convert::Into::<String>::into(slug)),
+            ),
+        );
+        ::ordain::__private::model::found(::ordain::db::RunQuery::optional(row, x)).await
+    }
+    ///The row with this `slug`, if there is one.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    pub async fn find_by_slug_optional(
+        x: impl ::ordain::db::Executor,
+        slug: impl ::core::convert::Into<String>,
+    ) -> ::ordain::Result<::core::option::Option<Self>> {
+        let row = ::ordain::__private::diesel::QueryDsl::filter(
+            posts::table,
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::slug,
+                ::ordain::model::bind(::core::convert::Into::<String>::into(slug)),
+            ),
+        );
+        ::ordain::db::RunQuery::optional(row, x).await
+    }
+    /// Deletes the row.
+    ///
+    /// # Errors
+    /// - `not_found` if it has gone already
+    /// - `conflict` if other rows refer to it
+    /// - `unavailable` if the database is busy
+    pub async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
+        let key = ::core::clone::Clone::clone(&self.id);
+        let row = ::ordain::__private::diesel::QueryDsl::find(posts::table, key);
+        let statement = ::ordain::__private::diesel::delete(row);
+        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+    }
+}
+#[allow(dead_code)]
+impl Post {
+    ///The row that `author_id` refers to.
+    ///
+    /// # Errors
+    /// - `not_found` if it has gone
+    /// - `unavailable` if the database is busy
+    pub async fn author(
+        &self,
+        x: impl ::ordain::db::Executor,
+    ) -> ::ordain::Result<User> {
+        let key = ::core::clone::Clone::clone(&self.author_id);
+        ::ordain::__private::model::parent::<User>(x, key).await
+    }
+    ///The row that the `author_id` of each row refers to, in the order of `rows`.
+    ///
+    /// All of them are loaded by one query.
+    ///
+    /// # Errors
+    /// - `not_found` if one has gone
+    /// - `unavailable` if the database is busy
+    pub async fn load_authors(
+        x: impl ::ordain::db::Executor,
+        rows: &[Self],
+    ) -> ::ordain::Result<::std::vec::Vec<User>> {
+        let keys = ::core::iter::Iterator::map(
+            rows.iter(),
+            |row| ::core::clone::Clone::clone(&row.author_id),
+        );
+        let keys = ::core::iter::Iterator::collect(keys);
+        ::ordain::__private::model::parents::<User>(x, keys).await
+    }
+}
+::ordain::__private::together!(posts::table, < User as ::ordain::model::Model > ::Table);
+::ordain::__private::joinable!(
+    posts::table, posts::author_id, < User as ::ordain::model::Model > ::Table
+);
+#[automatically_derived]
+impl ::ordain::model::Lookup for Post {
+    const NAME: &'static ::core::primitive::str = "post";
+    const COLUMNS: &'static [&'static ::core::primitive::str] = &["id", "slug"];
+    fn lookup(
+        db: &::ordain::db::Db,
+        column: &'static ::core::primitive::str,
+        value: &::core::primitive::str,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::core::option::Option<Self>>,
+    > + ::core::marker::Send {
+        async move {
+            match column {
+                "id" => {
+                    Self::find_optional(
+                            db,
+                            ::ordain::__private::model::parse::<i64>("id", value)?,
+                        )
+                        .await
+                }
+                "slug" => {
+                    Self::find_by_slug_optional(
+                            db,
+                            ::ordain::__private::model::parse::<String>("slug", value)?,
+                        )
+                        .await
+                }
+                _ => {
+                    ::core::result::Result::Err(
+                        ::ordain::__private::model::by_column("Post", column),
+                    )
+                }
+            }
+        }
+    }
+}

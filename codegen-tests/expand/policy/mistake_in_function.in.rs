@@ -1,0 +1,4 @@
+#[policy]
+async fn own_post(actor: &Actor, post: &Post) -> bool {
+    true
+}

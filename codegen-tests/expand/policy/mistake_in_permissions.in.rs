@@ -1,0 +1,4 @@
+#[policy(permission)]
+enum Permission {
+    WritePosts,
+}

@@ -1,0 +1,5 @@
+#[policy(permissions = Permission)]
+enum Role {
+    #[grants(Author)]
+    Author,
+}

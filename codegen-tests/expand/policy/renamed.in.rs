@@ -1,0 +1,4 @@
+#[policy(crate = my_crate::ordain)]
+enum Permission {
+    WritePosts,
+}

@@ -1,0 +1,4 @@
+#[route(get, "/posts/{slug}")]
+pub async fn show_post(slug: String) -> String {
+    slug
+}

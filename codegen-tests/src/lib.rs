@@ -1,0 +1,7 @@
+//! Tests of the attributes: what they refuse, what they add, and what that does when it runs.
+//!
+//! What the tests share is here: a client that says exactly what a test wants said, and a server to
+//! say it to.
+
+pub mod client;
+pub mod server;

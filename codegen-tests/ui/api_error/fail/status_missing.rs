@@ -1,0 +1,9 @@
+use ordain::ApiError;
+
+#[derive(ApiError)]
+enum PostError {
+    SlugTaken,
+    Missing { slug: String },
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::ApiError;
+
+#[derive(ApiError)]
+struct PostError {
+    slug: String,
+}
+
+fn main() {}

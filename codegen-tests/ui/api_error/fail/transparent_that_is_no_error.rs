@@ -1,0 +1,9 @@
+use ordain::ApiError;
+
+#[derive(ApiError)]
+enum PostError {
+    #[transparent]
+    Other(String),
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::dto;
+
+#[dto]
+enum Status<T> {
+    Draft,
+}
+
+fn main() {}

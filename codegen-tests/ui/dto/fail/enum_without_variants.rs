@@ -1,0 +1,6 @@
+use ordain::dto;
+
+#[dto]
+enum Never {}
+
+fn main() {}

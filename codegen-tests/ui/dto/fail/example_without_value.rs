@@ -1,0 +1,9 @@
+use ordain::dto;
+
+#[dto]
+struct Note {
+    #[example]
+    title: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::dto;
+
+#[dto]
+struct Note<'a> {
+    title: &'a str,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::dto;
+
+#[dto(query)]
+enum Order {
+    Newest,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ordain::dto;
+
+#[dto]
+struct Note {
+    #[validate(range(min = 1))]
+    title: String,
+}
+
+fn main() {}

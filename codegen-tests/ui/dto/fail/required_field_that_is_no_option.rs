@@ -1,0 +1,9 @@
+use ordain::dto;
+
+#[dto]
+struct Note {
+    #[validate(required)]
+    slug: String,
+}
+
+fn main() {}

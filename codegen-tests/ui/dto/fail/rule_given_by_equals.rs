@@ -1,0 +1,9 @@
+use ordain::dto;
+
+#[dto]
+struct Note {
+    #[validate(contains = "@")]
+    title: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::dto;
+
+#[dto]
+struct Slug(#[serde(rename = "slug")] String);
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ordain::dto;
+
+#[dto]
+#[serde(tag = "kind")]
+enum Status {
+    Draft,
+}
+
+fn main() {}

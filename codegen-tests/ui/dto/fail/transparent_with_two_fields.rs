@@ -1,0 +1,10 @@
+use ordain::dto;
+
+#[dto]
+#[serde(transparent)]
+struct Price {
+    cents: i64,
+    currency: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::dto;
+
+#[dto]
+struct Point(f64, f64);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::dto;
+
+#[dto]
+struct Nothing;
+
+fn main() {}

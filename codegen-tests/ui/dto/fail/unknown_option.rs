@@ -1,0 +1,8 @@
+use ordain::dto;
+
+#[dto(querry)]
+struct Search {
+    text: String,
+}
+
+fn main() {}

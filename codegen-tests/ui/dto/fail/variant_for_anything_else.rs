@@ -1,0 +1,10 @@
+use ordain::dto;
+
+#[dto]
+enum Status {
+    Draft,
+    #[serde(other)]
+    Unknown,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::dto;
+
+#[dto]
+fn search() {}
+
+fn main() {}

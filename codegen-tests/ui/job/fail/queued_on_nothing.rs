@@ -1,0 +1,13 @@
+use ordain::prelude::*;
+
+#[job]
+async fn announce(post_id: i64) {
+    let _ = post_id;
+}
+
+async fn publish(db: Db) -> Result<()> {
+    announce::enqueue(db, 7).await?;
+    Ok(())
+}
+
+fn main() {}

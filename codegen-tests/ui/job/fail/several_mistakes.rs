@@ -1,0 +1,8 @@
+use ordain::prelude::*;
+
+#[job(queu = "mail", retries = -1, timeout = "soon")]
+fn announce(title: &str) {
+    let _ = title;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::prelude::*;
+
+#[job]
+struct Announce {
+    post_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[ordain::main]
+fn main() -> Result<()> {
+    Ok(())
+}

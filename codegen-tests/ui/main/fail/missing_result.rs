@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[ordain::main]
+async fn main() -> App {
+    App::new()
+}

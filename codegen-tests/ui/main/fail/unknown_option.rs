@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[ordain::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    App::new().run().await
+}

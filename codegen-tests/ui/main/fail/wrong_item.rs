@@ -1,0 +1,2 @@
+#[ordain::main]
+struct Main;

@@ -1,0 +1,10 @@
+use ordain::prelude::*;
+
+#[model]
+struct Post<T> {
+    #[key]
+    id: i64,
+    body: T,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use ordain::prelude::*;
+
+#[model(table = BlogPosts)]
+struct Post {
+    #[key]
+    id: i64,
+    title: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[model]
+struct Post(i64, String);
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::prelude::*;
+
+#[model]
+enum Post {
+    Draft,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ordain::policy;
+
+#[policy]
+enum Permission<T> {
+    WritePosts,
+    Other(T),
+}
+
+fn main() {}

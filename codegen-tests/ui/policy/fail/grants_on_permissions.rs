@@ -1,0 +1,11 @@
+use ordain::policy;
+
+#[policy]
+enum Role {
+    #[grants()]
+    Reader,
+    #[grants(Reader)]
+    Author,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::policy;
+
+#[policy]
+struct Permission {
+    write_posts: bool,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::prelude::*;
+
+#[route(get, "/posts/{id: i64}", policy = public)]
+async fn show_post(id: i64) -> String {
+    format!("post {id}")
+}
+
+fn main() {}

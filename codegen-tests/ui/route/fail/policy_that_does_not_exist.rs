@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[route(post, "/posts", policy = own_post)]
+async fn create_post() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use ordain::prelude::*;
+
+struct Post;
+
+#[route(get, "/posts", policy = public)]
+async fn show_post() -> Post {
+    Post
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[route(get, "/posts", policy = public)]
+struct Posts;
+
+fn main() {}

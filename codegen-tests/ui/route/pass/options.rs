@@ -1,0 +1,88 @@
+//! Every option of `#[route]`, each on a route of its own, and all of them on one.
+#![deny(warnings)]
+
+use ordain::http::spec::LimitKey;
+use ordain::http::{Route, RouteSpec};
+use ordain::policy::Rule;
+use ordain::prelude::*;
+use std::time::Duration;
+
+/// List posts.
+///
+/// The newest first.
+#[route(get, "/policy", policy = authenticated)]
+async fn policy() {}
+
+#[route(put, "/status", policy = public, status = 202)]
+async fn status() -> Json<u8> {
+    Json(1)
+}
+
+#[route(patch, "/tag", policy = public, tag = "posts")]
+async fn tag() {}
+
+/// Said here.
+#[route(delete, "/summary", policy = public, summary = "Said there")]
+async fn summary() {}
+
+#[route(head, "/deprecated", policy = public, deprecated(since = "2026-01-31"))]
+async fn deprecated() {}
+
+#[route(options, "/hidden", policy = public, hidden)]
+async fn hidden() {}
+
+#[route(post, "/body-limit", policy = public, body_limit = "64KB")]
+async fn body_limit() {}
+
+#[route(get, "/timeout", policy = public, timeout = "250ms")]
+async fn timeout() {}
+
+#[route(get, "/rate-limit", policy = public, rate_limit = "100/s per ip")]
+async fn rate_limit() {}
+
+/// Everything.
+#[route(
+    post,
+    "/all",
+    policy = authenticated,
+    status = 201,
+    tag = "posts",
+    summary = "All options",
+    deprecated(since = "2026-01-31", sunset = "2027-01-31"),
+    hidden,
+    body_limit = "1MB",
+    timeout = "2s",
+    rate_limit = "10/min per actor",
+    crate = ::ordain,
+)]
+async fn all() -> Json<u8> {
+    Json(1)
+}
+
+fn spec<R: Route>() -> &'static RouteSpec {
+    R::SPEC
+}
+
+fn main() {
+    let plain = spec::<policy>();
+    assert!(matches!(plain.policy, Rule::Authenticated));
+    assert_eq!((plain.name, plain.path, plain.method.name()), ("policy", "/policy", "GET"));
+    assert_eq!(plain.summary, "List posts");
+    assert_eq!(plain.description, "List posts.\n\nThe newest first.");
+    assert_eq!((plain.status, plain.tag, plain.hidden), (None, None, false));
+    assert_eq!(spec::<status>().status, Some(202));
+    assert_eq!(spec::<tag>().tag, Some("posts"));
+    assert_eq!(spec::<summary>().summary, "Said there");
+    assert_eq!(spec::<deprecated>().deprecated.map(|it| it.since), Some(1_769_817_600));
+    assert!(spec::<hidden>().hidden);
+    assert_eq!(spec::<body_limit>().limits.body, Some(64 * 1024));
+    assert_eq!(spec::<timeout>().limits.timeout, Some(Duration::from_millis(250)));
+    let rate = spec::<rate_limit>().limits.rate.unwrap();
+    assert_eq!((rate.count, rate.per, rate.key), (100, Duration::from_secs(1), LimitKey::Ip));
+    let all = spec::<all>();
+    assert_eq!((all.status, all.tag, all.summary), (Some(201), Some("posts"), "All options"));
+    let sunset = all.deprecated.and_then(|it| it.sunset);
+    assert_eq!(sunset, Some("Sun, 31 Jan 2027 00:00:00 GMT"));
+    assert_eq!(all.limits.rate.map(|rate| rate.key), Some(LimitKey::Actor));
+    assert!(all.hidden && all.limits.body.is_some() && all.limits.timeout.is_some());
+}

@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[routes]
+mod posts {}
+
+fn main() {}

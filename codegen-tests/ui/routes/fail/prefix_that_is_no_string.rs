@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[routes(posts)]
+mod posts {}
+
+fn main() {}

@@ -1,0 +1,148 @@
+//! From arguments and function to a [`Job`], with every mistake reported.
+//!
+//! What a type can do is not asked here: the compiler answers that in the generated code.
+
+use syn::{FnArg, LitInt, LitStr, Safety, Type};
+
+use super::ir::Job;
+use super::parse::{Input, RETRIES};
+use crate::errors::Errors;
+use crate::item::function::Function;
+use crate::names::bare;
+use crate::rule::backoff::Backoff;
+use crate::rule::duration;
+
+const MOST_RETRIES: u16 = 1000;
+const LONGEST_QUEUE: usize = 64;
+
+pub(super) fn check_job(input: Input, item: &Function, errors: &mut Errors) -> Option<Job> {
+    check_signature(item, errors);
+    let mut types = check_arguments(item, errors);
+    let queue = input.queue.and_then(|text| check_queue(&text, errors));
+    let retries = input.retries.as_ref().and_then(|number| check_retries(number, errors));
+    let backoff = input.backoff.as_ref().and_then(|text| {
+        check_use(retries, text, errors);
+        Backoff::read(text, errors)
+    });
+    let timeout = input.timeout.and_then(|text| duration::read(&text, errors));
+    if types.is_empty() {
+        return None;
+    }
+    Some(Job {
+        root: input.root,
+        cfg: item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect(),
+        vis: item.vis.clone(),
+        ident: item.sig.ident.clone(),
+        payload: types.remove(0),
+        resources: types,
+        output: item.output().cloned(),
+        queue,
+        retries,
+        backoff,
+        timeout,
+    })
+}
+
+fn check_signature(item: &Function, errors: &mut Errors) {
+    let sig = &item.sig;
+    let name = bare(&sig.ident);
+    if sig.asyncness.is_none() {
+        errors
+            .at(sig.fn_token, format!("job `{name}` is not async"))
+            .help(format!("write `async fn {name}`"));
+    }
+    if let Safety::Unsafe(token) = &sig.safety {
+        errors
+            .at(token, format!("job `{name}` is unsafe"))
+            .help("a worker can only call safe code");
+    }
+    if !sig.generics.params.is_empty() {
+        errors
+            .at(&sig.generics, format!("job `{name}` is generic"))
+            .help("a queued job is found by its name alone: write one function for each type");
+    }
+    if sig.inputs.is_empty() {
+        errors
+            .at(&sig.ident, format!("job `{name}` has no payload"))
+            .help(format!("the first argument is what is queued: `async fn {name}(id: i64)`"))
+            .help(format!("a job that needs to know nothing says so: `async fn {name}(_: ())`"));
+    }
+}
+
+/// The types of the arguments: the payload first. Empty when there is no payload.
+fn check_arguments(item: &Function, errors: &mut Errors) -> Vec<Type> {
+    let mut types = Vec::new();
+    for argument in &item.sig.inputs {
+        match argument {
+            FnArg::Receiver(receiver) => {
+                errors
+                    .at(receiver, "a job takes no `self`")
+                    .help("write the job as a free function; a worker has no value to call it on");
+                return Vec::new();
+            }
+            FnArg::Typed(argument) => {
+                check_type(&argument.ty, errors);
+                types.push((*argument.ty).clone());
+            }
+        }
+    }
+    types
+}
+
+fn check_type(ty: &Type, errors: &mut Errors) {
+    match ty {
+        Type::Reference(reference) => {
+            let owned = &reference.elem;
+            errors
+                .at(ty, "an argument of a job is taken by value")
+                .help(format!("write `{}`", owned_form(owned)));
+        }
+        Type::ImplTrait(_) => {
+            errors
+                .at(ty, "an argument of a job has one type")
+                .help("name the type: a queued job is found by its name alone");
+        }
+        _ => {}
+    }
+}
+
+/// The type to own in place of a borrowed one.
+fn owned_form(ty: &Type) -> String {
+    let text = quote::quote!(#ty).to_string().replace(' ', "");
+    match text.as_str() {
+        "str" => "String".to_owned(),
+        slice if slice.starts_with('[') => format!("Vec<{}>", slice.trim_matches(['[', ']'])),
+        _ => text,
+    }
+}
+
+fn check_queue(text: &LitStr, errors: &mut Errors) -> Option<String> {
+    let name = text.value();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if name.is_empty() || name.len() > LONGEST_QUEUE || !name.chars().all(fits) {
+        errors.at(text, format!("queue `{name}` has a name that no queue can have")).help(format!(
+            "write 1 to {LONGEST_QUEUE} lower-case letters, digits, `-` and `_`, such as `mail`"
+        ));
+        return None;
+    }
+    Some(name)
+}
+
+fn check_retries(number: &LitInt, errors: &mut Errors) -> Option<u16> {
+    let retries = number.base10_parse().ok().filter(|retries| *retries <= MOST_RETRIES);
+    if retries.is_none() || !number.suffix().is_empty() {
+        errors
+            .at(number, format!("`{number}` is no number of retries"))
+            .help(format!("write a whole number from 0 to {MOST_RETRIES}: `{}`", RETRIES.form));
+        return None;
+    }
+    retries
+}
+
+fn check_use(retries: Option<u16>, backoff: &LitStr, errors: &mut Errors) {
+    if retries == Some(0) {
+        errors
+            .at(backoff, "there is nothing to back off from: `retries` is 0")
+            .help("leave `backoff` out, or allow at least one retry");
+    }
+}

@@ -1,0 +1,215 @@
+//! From what is written to a [`Model`], with every mistake reported.
+//!
+//! What a type can do is not asked here: the compiler answers that in the generated code.
+
+mod column;
+mod default;
+mod relation;
+mod rule;
+
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Fields, Ident, ItemStruct, Path, Token};
+
+use super::ir::{Column, Identity, Index, Model, Reader, Writer};
+use super::parse::{self, IDENTITY, Input, TABLE};
+use crate::errors::{Errors, nearest};
+use crate::item::docs::Docs;
+use crate::names::{bare, plural, snake};
+use crate::rule::serde::parse_container;
+
+/// diesel's tuples end here, as it is built for Ordain.
+const MOST_COLUMNS: usize = 32;
+
+/// What `#[model]` writes, and what would conflict with it.
+const DERIVED: &[&str] = &["Clone", "Debug", "Queryable", "Serialize"];
+
+pub(super) fn check(input: Input<'_>, errors: &mut Errors) -> Option<Model> {
+    check_item(input.item, errors)?;
+    let table = table_name(&input, errors);
+    let serde = parse_container(&input.item.attrs, parse::OWNER, errors);
+    let columns = column::check_columns(&input, &table, serde.rename_all, errors);
+    check_count(&input, &columns, errors);
+    check_key(&input, errors);
+    if input.timestamps {
+        check_timestamps(&input, errors);
+    }
+    check_names(&columns, errors);
+    let identity = input.identity.as_ref().and_then(|written| {
+        let identity = check_identity(&input, written, errors)?;
+        check_identity_columns(&identity, &columns, errors);
+        Some(identity)
+    });
+    Some(Model {
+        root: input.root,
+        vis: input.item.vis.clone(),
+        ident: input.item.ident.clone(),
+        table,
+        columns,
+        identity,
+        docs: Docs::read(&input.item.attrs),
+    })
+}
+
+/// What no column can mend; `None` if there are no columns to look at.
+fn check_item(item: &ItemStruct, errors: &mut Errors) -> Option<()> {
+    if !item.generics.params.is_empty() {
+        errors
+            .at(&item.generics, "a model cannot be generic")
+            .help("a table has one type for each of its columns; write a model for each table");
+    }
+    check_attributes(&item.attrs, errors);
+    if matches!(item.fields, Fields::Named(_)) {
+        return Some(());
+    }
+    errors
+        .at(&item.ident, format!("the columns of `{}` have no names", item.ident))
+        .help(format!("name them: `struct {} {{ #[key] id: i64 }}`", item.ident));
+    None
+}
+
+fn check_attributes(attrs: &[Attribute], errors: &mut Errors) {
+    for attr in attrs {
+        if attr.path().is_ident("cfg") {
+            errors
+                .at(attr.path(), "what stands beside the model would not have this condition")
+                .help("put `#[cfg(..)]` above `#[model]`");
+        }
+        if attr.path().is_ident("derive") {
+            check_derives(attr, errors);
+        }
+    }
+}
+
+fn check_derives(attr: &Attribute, errors: &mut Errors) {
+    let list = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+    for path in list.into_iter().flatten() {
+        let Some(end) = path.segments.last() else { continue };
+        if DERIVED.iter().any(|name| end.ident == name) {
+            errors
+                .at(&path, format!("`#[model]` writes `{}` itself", end.ident))
+                .help("remove it from the list");
+        }
+    }
+}
+
+fn table_name(input: &Input<'_>, errors: &mut Errors) -> Ident {
+    let ident = &input.item.ident;
+    let Some(table) = &input.table else {
+        return Ident::new(&plural(&snake(&bare(ident))), ident.span());
+    };
+    let name = bare(table);
+    if snake(&name) != name {
+        errors.at(table, format!("the table `{name}` is not in snake case")).help(format!(
+            "write `{} = {}`",
+            TABLE.name,
+            snake(&name)
+        ));
+    }
+    table.clone()
+}
+
+fn check_count(input: &Input<'_>, columns: &[Column], errors: &mut Errors) {
+    let ident = &input.item.ident;
+    if columns.len() > MOST_COLUMNS {
+        let field = input.fields.get(MOST_COLUMNS).map_or(ident, |field| field.ident);
+        errors
+            .at(field, format!("a model has at most {MOST_COLUMNS} columns"))
+            .help("move some of them into a model of their own that belongs to this one");
+    }
+    let has_writer = |column: &Column| matches!(column.writer, Writer::Client | Writer::Server);
+    if !columns.iter().any(has_writer) {
+        errors
+            .at(ident, format!("`{ident}` has no column to write to"))
+            .help("add a field, such as `pub name: String,`");
+    }
+}
+
+fn check_key(input: &Input<'_>, errors: &mut Errors) {
+    let mut keys = input.fields.iter().filter_map(|field| Some((field.ident, field.key?)));
+    if keys.next().is_none() {
+        let ident = &input.item.ident;
+        errors
+            .at(ident, format!("`{ident}` has no key"))
+            .help("mark the field that tells rows apart: `#[key] pub id: i64,`");
+    }
+    for (field, attr) in keys {
+        errors
+            .at(attr.path(), format!("`{field}` would be a second key"))
+            .help("a model has one key; write `#[unique]` for what else tells rows apart");
+    }
+}
+
+fn check_timestamps(input: &Input<'_>, errors: &mut Errors) {
+    for name in ["created_at", "updated_at"] {
+        if !input.fields.iter().any(|field| field.ident == name) {
+            let option = input.item.ident.span();
+            errors
+                .at_span(option, format!("`timestamps` needs the field `{name}`"))
+                .help(format!("add `pub {name}: DateTime<Utc>,`"));
+        }
+    }
+}
+
+/// No two columns have one name, in the database or in JSON.
+fn check_names(columns: &[Column], errors: &mut Errors) {
+    for (index, column) in columns.iter().enumerate() {
+        let before = &columns[..index];
+        let Column { field, name, wire, .. } = column;
+        if before.iter().any(|other| other.name == *name) {
+            errors
+                .at(field, format!("`{name}` is the name of two columns"))
+                .help("give one of them another one: `#[column(name = …)]`");
+        } else if before.iter().any(|other| other.wire == *wire) {
+            errors
+                .at(field, format!("`{wire}` is the name of two members on the wire"))
+                .help("give one of them another one: `#[serde(rename = \"…\")]`");
+        }
+    }
+}
+
+fn check_identity(
+    input: &Input<'_>,
+    written: &parse::Identity,
+    errors: &mut Errors,
+) -> Option<Identity> {
+    let mut field = |option: &str, value: &Option<Ident>| -> Option<Ident> {
+        let Some(value) = value else {
+            errors
+                .at(&input.item.ident, format!("option `identity` needs `{option}`"))
+                .help(format!("write `{}`", IDENTITY.form));
+            return None;
+        };
+        let names: Vec<String> = input.fields.iter().map(|field| bare(field.ident)).collect();
+        let name = bare(value);
+        if names.contains(&name) {
+            return Some(value.clone());
+        }
+        let noted = errors.at(value, format!("there is no field `{name}`"));
+        match nearest(&name, names.iter().map(String::as_str)) {
+            Some(near) => noted.help(format!("did you mean `{near}`?")),
+            None => noted.help(format!("the fields are `{}`", names.join("`, `"))),
+        };
+        None
+    };
+    let login = field("login", &written.login);
+    let password = field("password", &written.password);
+    let role = field("role", &written.role);
+    Some(Identity { login: login?, password: password?, role: role? })
+}
+
+fn check_identity_columns(identity: &Identity, columns: &[Column], errors: &mut Errors) {
+    let Identity { login, password, .. } = identity;
+    let is = |field: &Ident, holds: fn(&Column) -> bool| {
+        columns.iter().any(|column| column.field == *field && holds(column))
+    };
+    if !is(login, |column| column.index == Index::Unique) {
+        errors
+            .at(login, format!("two people could have the same `{login}`"))
+            .help(format!("write `#[unique]` on the field `{login}`"));
+    }
+    if !is(password, |column| column.reader == Reader::Nobody) {
+        errors
+            .at(password, format!("everybody could read `{password}`"))
+            .help(format!("write `#[secret]` on the field `{password}`"));
+    }
+}

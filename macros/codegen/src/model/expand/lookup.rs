@@ -1,0 +1,56 @@
+//! Finding a row by a text, as a path segment does.
+//!
+//! ```text
+//! impl ::ordain::model::Lookup for Post {
+//!     const NAME: &'static str = "post";
+//!     const COLUMNS: &'static [&'static str] = &["id", "slug"];
+//!     fn lookup(db: &Db, column: &'static str, value: &str) -> … { … }
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::ir::{Column, Model, Writer};
+use crate::names::{bare, snake};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model { root, ident, .. } = model;
+    let private = root.private();
+    let ident_text = bare(ident);
+    let name = snake(&ident_text);
+    let columns: Vec<&Column> = model.key().chain(model.unique()).collect();
+    let names: Vec<String> = columns.iter().map(|column| bare(&column.field)).collect();
+    let arms = columns.iter().zip(&names).map(|(column, name)| {
+        let ty = &column.ty;
+        let find = match column.writer {
+            Writer::Key => format_ident!("find_optional"),
+            _ => format_ident!("find_by_{name}_optional"),
+        };
+        quote!(#name => Self::#find(db, #private::model::parse::<#ty>(#name, value)?).await,)
+    });
+    quote! {
+        #[automatically_derived]
+        impl #root::model::Lookup for #ident {
+            const NAME: &'static ::core::primitive::str = #name;
+            const COLUMNS: &'static [&'static ::core::primitive::str] = &[#(#names),*];
+
+            fn lookup(
+                db: &#root::db::Db,
+                column: &'static ::core::primitive::str,
+                value: &::core::primitive::str,
+            ) -> impl ::core::future::Future<
+                Output = #root::Result<::core::option::Option<Self>>,
+            > + ::core::marker::Send {
+                async move {
+                    match column {
+                        #(#arms)*
+                        _ => ::core::result::Result::Err(
+                            #private::model::by_column(#ident_text, column),
+                        ),
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The model as data, for tables, documents and commands.
+//!
+//! ```text
+//! impl ::ordain::model::Model for Post { const SPEC: &'static ModelSpec = &ModelSpec { … }; … }
+//! inventory::submit! { Registered(<Post as Model>::SPEC) }
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::super::ir::{
+    Column, DefaultKind, DefaultValue, Identity, Index, Model, OnDelete, Reader, Writer,
+};
+use crate::names::{bare, snake};
+use crate::paths::{Root, located};
+use crate::rule::validate::{Bound, Kind};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model { root, ident, table, columns, .. } = model;
+    let private = root.private();
+    let key = model.key().next();
+    let key_type = key.map(|Column { ty, .. }| quote_spanned!(located(ty)=> #ty)).into_iter();
+    let key_field = key.map(|column| &column.field).into_iter();
+    let find_many = expand_find_many(model);
+    let spec = expand_spec(model);
+    let checks = columns.iter().map(|column| expand_checks(root, column));
+    quote! {
+        #[automatically_derived]
+        impl #root::model::Model for #ident {
+            #(type Key = #key_type;)*
+            type Table = #table::table;
+            const SPEC: &'static #root::model::ModelSpec = &#spec;
+
+            #(fn key(&self) -> Self::Key {
+                ::core::clone::Clone::clone(&self.#key_field)
+            })*
+
+            #find_many
+        }
+        #private::inventory::submit! {
+            #private::model::Registered(<#ident as #root::model::Model>::SPEC)
+        }
+        #(#checks)*
+    }
+}
+
+fn expand_find_many(model: &Model) -> TokenStream {
+    let Model { root, table, .. } = model;
+    let private = root.private();
+    let key = model.key().map(|column| &column.field);
+    quote! {
+        fn find_many(
+            x: impl #root::db::Executor,
+            keys: ::std::vec::Vec<Self::Key>,
+        ) -> impl ::core::future::Future<Output = #root::Result<::std::vec::Vec<Self>>>
+             + ::core::marker::Send {
+            #root::db::RunQuery::load(
+                #private::diesel::QueryDsl::filter(
+                    #table::table,
+                    #private::diesel::ExpressionMethods::eq_any(#(#table::#key)*, keys),
+                ),
+                x,
+            )
+        }
+    }
+}
+
+fn expand_spec(model: &Model) -> TokenStream {
+    let Model { root, ident, table, columns, identity, docs, .. } = model;
+    let (ident, table, docs) = (bare(ident), bare(table), &docs.text);
+    let name = snake(&ident);
+    let columns = columns.iter().map(|column| expand_column(root, column));
+    let identity = match identity {
+        None => quote!(::core::option::Option::None),
+        Some(Identity { login, password, role }) => {
+            let (login, password, role) = (bare(login), bare(password), bare(role));
+            quote! {
+                ::core::option::Option::Some(#root::model::IdentitySpec {
+                    login: #login,
+                    password: #password,
+                    role: #role,
+                })
+            }
+        }
+    };
+    quote! {
+        #root::model::ModelSpec {
+            name: #name,
+            ident: #ident,
+            module: ::core::module_path!(),
+            table: #table,
+            columns: &[#(#columns),*],
+            identity: #identity,
+            docs: #docs,
+        }
+    }
+}
+
+fn expand_column(root: &Root, column: &Column) -> TokenStream {
+    let Column { field, name, wire, ty, nullable, docs, .. } = column;
+    let (field, docs) = (bare(field), &docs.text);
+    let (writer, reader, index) =
+        (writer(column.writer), reader(column.reader), index(column.index));
+    let default = optional(column.default.as_ref().map(|default| expand_default(root, default)));
+    let references = optional(column.relation.as_ref().map(|relation| {
+        let target = &relation.target;
+        let on_delete = match relation.on_delete {
+            OnDelete::Restrict => quote!(Restrict),
+            OnDelete::Cascade => quote!(Cascade),
+            OnDelete::SetNull => quote!(SetNull),
+        };
+        let target = quote_spanned!(located(target)=> || <#target as #root::model::Model>::SPEC);
+        quote! {
+            #root::model::Reference { target: #target, on_delete: #root::model::OnDelete::#on_delete }
+        }
+    }));
+    let bounds = expand_bounds(root, column);
+    // A secret has no schema: it is in no document.
+    let shown = match column.reader {
+        Reader::Nobody => quote!(::std::string::String),
+        Reader::Client | Reader::Server => quote!(#ty),
+    };
+    quote! {
+        #root::model::ColumnSpec {
+            name: #name,
+            field: #field,
+            wire: #wire,
+            kind: <#ty as #root::model::ColumnType>::KIND,
+            nullable: #nullable,
+            writer: #root::model::Writer::#writer,
+            reader: #root::model::Reader::#reader,
+            index: #root::model::Index::#index,
+            default: #default,
+            references: #references,
+            bounds: #bounds,
+            accepts: |text| {
+                ::core::option::Option::is_some(&<#ty as #root::model::ColumnType>::parse(text))
+            },
+            schema: #root::schema::inlined::<#shown>,
+            docs: #docs,
+        }
+    }
+}
+
+fn writer(writer: Writer) -> Ident {
+    match writer {
+        Writer::Key => format_ident!("Key"),
+        Writer::CreatedAt => format_ident!("CreatedAt"),
+        Writer::UpdatedAt => format_ident!("UpdatedAt"),
+        Writer::Client => format_ident!("Client"),
+        Writer::Server => format_ident!("Server"),
+    }
+}
+
+fn reader(reader: Reader) -> Ident {
+    match reader {
+        Reader::Client => format_ident!("Client"),
+        Reader::Server => format_ident!("Server"),
+        Reader::Nobody => format_ident!("Nobody"),
+    }
+}
+
+fn index(index: Index) -> Ident {
+    match index {
+        Index::None => format_ident!("None"),
+        Index::Many => format_ident!("Many"),
+        Index::Unique => format_ident!("Unique"),
+    }
+}
+
+fn expand_default(root: &Root, default: &DefaultValue) -> TokenStream {
+    let tokens = &default.tokens;
+    let kind = match default.kind {
+        DefaultKind::Bool => quote!(Bool),
+        DefaultKind::Int => quote!(Int),
+        DefaultKind::Float => quote!(Float),
+        DefaultKind::Text => quote!(Text),
+    };
+    quote!(#root::model::DefaultValue::#kind(#tokens))
+}
+
+/// What the database can check by itself; a bound that is a constant is for the request only.
+fn expand_bounds(root: &Root, column: &Column) -> TokenStream {
+    let (mut min_length, mut max_length, mut min, mut max) = (None, None, None, None);
+    for rule in &column.rules {
+        match &rule.kind {
+            Kind::Length(bounds) => {
+                let equal = bounds.equal.as_ref();
+                min_length = equal.or(bounds.min.as_ref()).and_then(length);
+                max_length = equal.or(bounds.max.as_ref()).and_then(length);
+            }
+            Kind::Range(bounds) => {
+                min = bounds.min.as_ref().and_then(|bound| number(root, bound));
+                max = bounds.max.as_ref().and_then(|bound| number(root, bound));
+            }
+            _ => {}
+        }
+    }
+    let (min_length, max_length) = (optional(min_length), optional(max_length));
+    let (min, max) = (optional(min), optional(max));
+    quote! {
+        #root::model::Bounds {
+            min_length: #min_length,
+            max_length: #max_length,
+            min: #min,
+            max: #max,
+        }
+    }
+}
+
+fn length(bound: &Bound) -> Option<TokenStream> {
+    let whole = u64::try_from(bound.whole()?).ok()?;
+    Some(quote!(#whole))
+}
+
+fn number(root: &Root, bound: &Bound) -> Option<TokenStream> {
+    if let Some(whole) = bound.whole() {
+        let whole = i64::try_from(whole).ok()?;
+        return Some(quote!(#root::model::Number::Int(#whole)));
+    }
+    let number = bound.number()?;
+    Some(quote!(#root::model::Number::Float(#number)))
+}
+
+/// What only the compiler can tell: whether a default and a reference are of their column's type.
+fn expand_checks(root: &Root, column: &Column) -> TokenStream {
+    let private = root.private();
+    let Column { ty, default, relation, .. } = column;
+    let default = default.iter().map(|default| {
+        let value = expand_default(root, default);
+        quote_spanned! {default.span=>
+            const _: () = #private::model::check_default(
+                <#ty as #root::model::ColumnType>::KIND,
+                &#value,
+            );
+        }
+    });
+    let reference = relation.iter().map(|relation| {
+        let target = &relation.target;
+        quote_spanned! {located(ty)=>
+            const _: fn(<#target as #root::model::Model>::Key) -> #ty = |key| key;
+        }
+    });
+    quote!(#(#default)* #(#reference)*)
+}
+
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(
+        || quote!(::core::option::Option::None),
+        |value| quote!(::core::option::Option::Some(#value)),
+    )
+}

@@ -1,0 +1,90 @@
+//! The declaration as constant data, from which everything else is derived.
+//!
+//! It says nothing twice: what the types of arguments and replies know is asked of them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{handler, optional};
+use crate::names::bare;
+use crate::paths::{at_start, located};
+use crate::route::ir::Route;
+use crate::rule::duration;
+use crate::rule::rate::RateKey;
+
+/// A `RouteSpec`.
+pub(super) fn expand(route: &Route) -> TokenStream {
+    let Route { root, ident, method, path, hidden, .. } = route;
+    let private = root.private();
+    let (name, text) = (bare(ident), &path.text);
+    let policy = route.policy.tokens(root);
+    let summary = route.summary.as_deref().unwrap_or(&route.docs.summary);
+    let description = &route.docs.text;
+    let tag = optional(route.tag.as_ref().map(|tag| quote!(#tag)));
+    let status = optional(route.status.as_ref().map(|(status, _)| quote!(#status)));
+    let deprecated = expand_deprecated(route);
+    let limits = expand_limits(route);
+    let segments = path.segments.iter().filter_map(|segment| {
+        let ty = route.segment_type(segment)?;
+        Some(quote_spanned!(located(ty)=> #private::http::SegmentSpec::of::<#ty, _>(#segment)))
+    });
+    let arguments = route.extracted().map(|ty| {
+        let source = handler::expand_source(route, ty);
+        at_start(ty, quote!(#private::http::argument_spec(&|| #source)))
+    });
+    let outcome = handler::expand_outcome(route);
+    let reply = quote!(#private::http::reply_spec(&|| #outcome));
+    let reply = at_start(route.reply_type(), reply);
+    let handle = handler::expand_call(route);
+    quote! {
+        #root::http::RouteSpec {
+            name: #name,
+            module: ::core::module_path!(),
+            file: ::core::file!(),
+            line: ::core::line!(),
+            method: #root::http::Method::#method,
+            path: #text,
+            policy: #policy,
+            summary: #summary,
+            description: #description,
+            tag: #tag,
+            status: #status,
+            deprecated: #deprecated,
+            hidden: #hidden,
+            limits: #limits,
+            segments: &[#(#segments),*],
+            arguments: &[#(#arguments),*],
+            reply: #reply,
+            handle: #handle,
+        }
+    }
+}
+
+fn expand_deprecated(route: &Route) -> TokenStream {
+    let private = route.root.private();
+    optional(route.deprecated.map(|(since, sunset)| {
+        let since = Literal::i64_unsuffixed(since.timestamp());
+        let sunset = optional(sunset.map(|date| {
+            let text = date.http();
+            quote!(#text)
+        }));
+        quote!(#private::http::Deprecated { since: #since, sunset: #sunset })
+    }))
+}
+
+fn expand_limits(route: &Route) -> TokenStream {
+    let private = route.root.private();
+    let body = optional(route.body_limit.map(|size| quote!(#size)));
+    let timeout = optional(route.timeout.map(duration::tokens));
+    let rate = optional(route.rate_limit.map(|rate| {
+        let (count, per) = (rate.count, duration::tokens(rate.per));
+        let key = match rate.key {
+            RateKey::Ip => quote!(Ip),
+            RateKey::Actor => quote!(Actor),
+        };
+        quote! {
+            #private::http::RateLimit { count: #count, per: #per, key: #private::http::LimitKey::#key }
+        }
+    }));
+    quote!(#private::http::Limits { body: #body, timeout: #timeout, rate: #rate })
+}

@@ -1,0 +1,88 @@
+//! What generated code may name. Nothing here is for users, and nothing here is stable.
+#![allow(missing_docs, reason = "not for users")]
+
+pub use std::borrow::Cow;
+
+pub use inventory;
+pub use ordain_macros::Fields;
+pub use serde;
+pub use utoipa;
+
+pub mod app {
+    pub use crate::app::{Application, run_main};
+}
+
+pub mod error {
+    pub use crate::error::expansion::{Responses, joined, member, problem, response};
+}
+
+pub mod http {
+    pub use crate::http::call::{Answer, Call, Faults, Handling, segment};
+    pub use crate::http::check;
+    pub use crate::http::expansion::{Asked, Plain, Same, Takes, argument_spec};
+    #[cfg(feature = "__database")]
+    pub use crate::http::extract::{DecidesOver, assert_same_resource, authorize};
+    pub use crate::http::outcome::{Returned, reply_spec};
+    pub use crate::http::segment::{Fills, Segment, url};
+    pub use crate::http::spec::{
+        ArgumentSpec, Deprecated, LimitKey, Limits, RateLimit, ReplySpec, RouteEntry, SegmentSpec,
+    };
+
+    pub mod traits {
+        pub use crate::http::expansion::{Elsewhere as _, NoText as _};
+        pub use crate::http::outcome::Infallible as _;
+    }
+}
+
+#[cfg(feature = "jobs")]
+pub mod job {
+    pub use futures_util::future::BoxFuture;
+
+    pub use crate::job::{Reply, enqueue};
+}
+
+pub mod validate {
+    pub use crate::validate::look::{Counted, Inside, Look};
+    pub use crate::validate::rule::{
+        Length, Range, contains, custom, does_not_contain, email, ip, length, must_match, nested,
+        non_control_character, pattern, range, regex, required, url,
+    };
+
+    pub mod traits {
+        pub use crate::validate::look::{
+            CountsCharacters as _, CountsItems as _, HasNoRules as _, HasRules as _, LookAt as _,
+            LookThroughOne as _, LookThroughTwo as _,
+        };
+    }
+}
+
+pub mod schema {
+    pub use crate::schema::{Name, generic, json, json_default, named};
+}
+
+pub mod policy {
+    pub use crate::policy::expansion::{
+        assert_all_granted, bit, check, deserialize, grant, granted, name, named,
+    };
+}
+
+/// Makes a text newtype usable as a column of a model: nothing to do without a database.
+#[cfg(not(feature = "__database"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_text_column {
+    ($ty:ty) => {};
+}
+pub use crate::__ordain_text_column as text_column;
+#[cfg(feature = "__database")]
+pub use crate::{
+    __ordain_joinable as joinable, __ordain_table as table, __ordain_together as together,
+};
+
+#[cfg(feature = "__database")]
+pub use diesel;
+
+#[cfg(feature = "__database")]
+pub mod model {
+    pub use crate::model::expansion::*;
+}

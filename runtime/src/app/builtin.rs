@@ -1,0 +1,81 @@
+//! The routes that every application has: health, the document, the page that shows it.
+//!
+//! They are declared like all others, so they are in the tables and in the document, too.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+use actix_web::web::Bytes;
+
+#[cfg(feature = "__database")]
+use crate::db::Db;
+use crate::error::Result;
+use crate::http::spec::{RouteSpec, routes as declared};
+use crate::http::{NoContent, State};
+use ordain_macros::{ApiError, route};
+
+/// All routes of the program.
+pub(super) fn routes() -> Vec<&'static RouteSpec> {
+    declared()
+}
+
+/// Whether the route belongs to the document's page, which a setting switches off.
+pub(super) fn is_documentation(spec: &RouteSpec) -> bool {
+    spec.module.starts_with("ordain::app::")
+        && matches!(spec.path, "/openapi.json" | "/docs" | "/docs/{*file}")
+}
+
+/// The document as it is served.
+#[derive(Clone)]
+pub(super) struct Document(pub(super) Bytes);
+
+/// What readiness depends on.
+#[derive(Clone, Default)]
+pub(super) struct Readiness {
+    #[cfg(feature = "__database")]
+    pub(super) db: Option<Db>,
+}
+
+impl Readiness {
+    #[cfg_attr(
+        not(feature = "__database"),
+        expect(clippy::unused_async, reason = "nothing to ask")
+    )]
+    async fn check(&self) -> Result<()> {
+        #[cfg(feature = "__database")]
+        if let Some(db) = &self.db {
+            db.ping().await?;
+        }
+        Ok(())
+    }
+}
+
+/// Say that the process is alive.
+#[route(get, "/health/live", policy = public, tag = "health")]
+async fn live() -> NoContent {
+    NoContent
+}
+
+/// Why requests cannot be answered now.
+#[derive(Debug, ApiError)]
+enum NotReady {
+    /// The database cannot be reached.
+    #[status(503)]
+    DatabaseUnreachable,
+}
+
+/// Say whether requests can be answered.
+#[route(get, "/health/ready", policy = public, tag = "health")]
+async fn ready(State(readiness): State<Readiness>) -> Result<NoContent, NotReady> {
+    readiness.check().await.map_err(|error| {
+        tracing::warn!(%error, "the database cannot be reached");
+        NotReady::DatabaseUnreachable
+    })?;
+    Ok(NoContent)
+}
+
+#[route(get, "/openapi.json", policy = public, hidden)]
+async fn openapi_json(State(document): State<Document>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")))
+        .body(document.0)
+}

@@ -1,0 +1,208 @@
+//! Between the command and the first request: everything is built, everything is checked.
+//!
+//! What cannot be checked refuses the start.
+
+use std::sync::Arc;
+
+use actix_web::web::Bytes;
+
+use super::{App, builtin};
+#[cfg(feature = "auth")]
+use crate::auth::Tokens;
+use crate::config::{Config, Profile};
+#[cfg(feature = "__database")]
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::http::Services;
+use crate::http::spec::RouteSpec;
+use crate::http::table::Table;
+use crate::openapi::{self, Info};
+#[cfg(feature = "auth")]
+use crate::policy::Rule;
+
+/// What `App::on_start` is given.
+#[derive(Clone)]
+pub struct Started {
+    pub(super) profile: Profile,
+    #[cfg(feature = "__database")]
+    pub(super) db: Option<Db>,
+}
+
+impl Started {
+    /// Which profile runs.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// The database.
+    ///
+    /// # Errors
+    /// When the configuration names none.
+    #[cfg(feature = "__database")]
+    pub fn db(&self) -> Result<&Db> {
+        self.db.as_ref().ok_or_else(|| Error::internal("the configuration names no database"))
+    }
+}
+
+/// What routes and jobs are given.
+pub(super) struct Provided {
+    pub(super) services: Services,
+    #[cfg(feature = "jobs")]
+    pub(super) jobs: crate::job::State,
+}
+
+impl Provided {
+    fn of(services: Services) -> Self {
+        Self {
+            services,
+            #[cfg(feature = "jobs")]
+            jobs: crate::job::State::default(),
+        }
+    }
+
+    /// Gives a value to both.
+    pub(super) fn add<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
+        #[cfg(feature = "jobs")]
+        {
+            let jobs = std::mem::take(&mut self.jobs);
+            self.jobs = jobs.with(Arc::new(value.clone()));
+        }
+        self.services.provide(value);
+    }
+}
+
+/// Everything that the server runs on.
+pub(super) struct Prepared {
+    pub(super) table: Arc<Table>,
+    pub(super) services: Arc<Services>,
+    #[cfg(feature = "jobs")]
+    pub(super) jobs: crate::job::State,
+    pub(super) started: Started,
+}
+
+/// Finds faults without touching a database or a socket.
+pub(super) fn check(app: &App, config: &Config) -> Result<()> {
+    let specs = served(config);
+    Table::build(&specs)?;
+    let _ = openapi::document(&app.info, &specs);
+    #[cfg(feature = "auth")]
+    tokens(config, &specs)?;
+    Ok(())
+}
+
+/// Builds everything and runs nothing yet.
+pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> {
+    let specs = served(config);
+    let table = Arc::new(Table::build(&specs)?);
+    let started = Started {
+        profile: config.profile(),
+        #[cfg(feature = "__database")]
+        db: connect(config, &specs).await?,
+    };
+    let mut provided = Provided::of(settings(config));
+    let services = &mut provided.services;
+    #[cfg(feature = "auth")]
+    if let Some(tokens) = tokens(config, &specs)? {
+        services.authenticator = crate::auth::Authenticator::of(tokens.clone());
+        services.provide(tokens);
+    }
+    provide(services, &app.info, &started, &specs)?;
+    for provide in app.provided.drain(..) {
+        provide(&mut provided);
+    }
+    report_missing(&specs, &provided.services)?;
+    Ok(Prepared {
+        table,
+        services: Arc::new(provided.services),
+        #[cfg(feature = "jobs")]
+        jobs: provided.jobs,
+        started,
+    })
+}
+
+fn settings(config: &Config) -> Services {
+    let mut services = Services::default();
+    services.explain = config.profile() == Profile::Dev;
+    services.body_limit = config.server.body_limit;
+    services.log_requests = config.log.requests;
+    services
+}
+
+fn provide(
+    services: &mut Services,
+    info: &Info,
+    started: &Started,
+    specs: &[&'static RouteSpec],
+) -> Result<()> {
+    let document = openapi::document(info, specs).to_json()?;
+    services.provide(builtin::Document(Bytes::from(document)));
+    #[cfg(feature = "docs")]
+    services.provide(super::docs::Page::new());
+    services.provide(builtin::Readiness {
+        #[cfg(feature = "__database")]
+        db: started.db.clone(),
+    });
+    #[cfg(feature = "__database")]
+    if let Some(db) = &started.db {
+        services.provide(db.clone());
+    }
+    let _ = started;
+    Ok(())
+}
+
+/// The routes that this configuration serves.
+pub(super) fn served(config: &Config) -> Vec<&'static RouteSpec> {
+    let mut specs = builtin::routes();
+    if !config.docs.enabled {
+        specs.retain(|spec| !builtin::is_documentation(spec));
+    }
+    specs
+}
+
+fn report_missing(specs: &[&'static RouteSpec], services: &Services) -> Result<()> {
+    let mut faults = Vec::new();
+    for spec in specs {
+        for argument in spec.arguments {
+            if let Some(missing) = (argument.missing)(services) {
+                faults.push(format!(
+                    "{spec} takes `{missing}`, which the application does not provide"
+                ));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::internal(faults.join("\n"))) }
+}
+
+/// The tokens, when the application has a secret or can do without: development makes one up.
+#[cfg(feature = "auth")]
+fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens>> {
+    if let Some(secret) = &config.auth.secret {
+        return Ok(Some(Tokens::new(secret, config.auth.token_lifetime)?));
+    }
+    let guarded = specs.iter().find(|spec| !matches!(spec.policy, Rule::Public));
+    match (guarded, config.profile()) {
+        (None, _) => Ok(None),
+        (Some(_), Profile::Dev | Profile::Test) => {
+            tracing::warn!(
+                "no `auth.secret` is configured: tokens are signed with a random one and end with this process"
+            );
+            Tokens::random(config.auth.token_lifetime).map(Some)
+        }
+        (Some(spec), Profile::Prod) => Err(Error::internal(format!(
+            "{spec} is not public, and `auth.secret` is not configured: set ORDAIN_AUTH__SECRET to at least 32 random bytes"
+        ))),
+    }
+}
+
+#[cfg(feature = "__database")]
+async fn connect(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Db>> {
+    let _ = specs;
+    let Some(url) = &config.database.url else { return Ok(None) };
+    let db =
+        Db::connect(url.expose(), config.database.readers, config.database.busy_timeout).await?;
+    crate::model::create_tables(&db).await?;
+    #[cfg(feature = "jobs")]
+    crate::job::create_table(&db).await?;
+    Ok(Some(db))
+}

@@ -1,0 +1,55 @@
+//! What can be wrong with a bearer token.
+//!
+//! The texts go to the client: they name the fault and never the token, a key or a claim.
+
+use std::fmt;
+
+use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
+
+use crate::error::Error;
+
+/// Why a bearer token is refused.
+///
+/// It becomes a 401 with the header that RFC 6750 asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthError {
+    /// It is no token at all, or there is none behind `Bearer`.
+    Malformed,
+    /// It is signed in another way than this application signs.
+    Algorithm,
+    /// Its signature is not this application's.
+    Signature,
+    /// Its time is over.
+    Expired,
+    /// What it says is not what this application's tokens say.
+    Claims,
+}
+
+impl AuthError {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Malformed => "the bearer token is malformed",
+            Self::Algorithm => "the bearer token is not signed with HS256",
+            Self::Signature => "the signature of the bearer token is wrong",
+            Self::Expired => "the bearer token has expired",
+            Self::Claims => "the claims of the bearer token are not those of this application",
+        }
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+impl From<AuthError> for Error {
+    fn from(error: AuthError) -> Self {
+        let mut refused = Self::unauthorized(error.text());
+        let challenge = format!(r#"Bearer error="invalid_token", error_description="{error}""#);
+        if let Ok(challenge) = HeaderValue::try_from(challenge) {
+            refused = refused.with_header(WWW_AUTHENTICATE, challenge);
+        }
+        refused
+    }
+}

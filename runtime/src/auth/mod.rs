@@ -1,0 +1,19 @@
+//! How callers prove who they are: bearer tokens and passwords.
+//!
+//! It says who somebody is, never what they may do: that is the work of `policy`.
+
+mod authenticator;
+mod error;
+#[cfg(feature = "auth")]
+mod password;
+#[cfg(feature = "auth")]
+mod provider;
+#[cfg(feature = "auth")]
+mod token;
+
+pub use authenticator::Authenticator;
+pub use error::AuthError;
+#[cfg(feature = "auth")]
+pub use password::{NoPasswordHash, PasswordHash};
+#[cfg(feature = "auth")]
+pub use token::{Token, Tokens};

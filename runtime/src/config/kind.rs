@@ -1,0 +1,220 @@
+//! The kinds of values: what each has to be and how it is read. It never knows a key's name or origin.
+
+#[cfg(feature = "__database")]
+use std::fmt;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+#[cfg(feature = "auth")]
+use secrecy::SecretString;
+use tracing_subscriber::EnvFilter;
+
+/// A value as a layer holds it.
+#[derive(Clone)]
+pub(super) enum Raw {
+    /// Of a variable or a default, where everything is text.
+    Untyped(String),
+    Text(String),
+    Integer(String),
+    Boolean(bool),
+    /// A kind that no key has; holds its name with the article.
+    Other(&'static str),
+}
+
+impl Raw {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Untyped(text) | Self::Text(text) => Some(text),
+            Self::Integer(_) | Self::Boolean(_) | Self::Other(_) => None,
+        }
+    }
+
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Untyped(text) | Self::Text(text) => format!("{text:?}"),
+            Self::Integer(number) => number.clone(),
+            Self::Boolean(value) => value.to_string(),
+            Self::Other(name) => format!("({name})"),
+        }
+    }
+
+    #[cfg(feature = "__database")]
+    /// The value with a password in an address left out; nothing of a value that is no address.
+    pub(super) fn shown_without_password(&self) -> Option<String> {
+        let text = without_password(self.text()?)?;
+        Some(format!("{text:?}"))
+    }
+}
+
+#[cfg(feature = "__database")]
+/// A URL holds the password before the last `@`, or among the parameters.
+fn without_password(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once(':')?;
+    if scheme == "sqlite" {
+        return Some(url.to_owned());
+    }
+    let rest = rest.strip_prefix("//")?;
+    let (person, place) = match rest.rsplit_once('@') {
+        Some((_, place)) => ("***@", place),
+        None => ("", rest),
+    };
+    let place = place.split_once('?').map_or(place, |(place, _)| place);
+    Some(format!("{scheme}://{person}{place}"))
+}
+
+pub(super) type Bounds = Option<(&'static str, &'static str)>;
+
+/// How values of a type are read: `form` and `bounds` say the rule, `parse` returns nothing for a value that breaks it.
+pub(super) struct Kind<T> {
+    pub(super) form: &'static str,
+    pub(super) bounds: Bounds,
+    pub(super) parse: fn(Option<&Raw>, Bounds) -> Option<T>,
+}
+
+impl<T> Kind<T> {
+    const fn new(form: &'static str, parse: fn(Option<&Raw>, Bounds) -> Option<T>) -> Self {
+        Self { form, bounds: None, parse }
+    }
+
+    /// The same kind with limits, written as values of it are.
+    pub(super) const fn between(self, least: &'static str, most: &'static str) -> Self {
+        Self { form: self.form, bounds: Some((least, most)), parse: self.parse }
+    }
+}
+
+pub(super) const ADDRESS: Kind<SocketAddr> =
+    Kind::new("an address and a port such as `127.0.0.1:8080`", |raw, _| raw?.text()?.parse().ok());
+
+pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| match raw? {
+    Raw::Untyped(text) | Raw::Integer(text) => within(text, bounds, |text| text.parse().ok()),
+    Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
+});
+
+pub(super) const SWITCH: Kind<bool> = Kind::new("`true` or `false`", |raw, _| match raw? {
+    Raw::Boolean(value) => Some(*value),
+    Raw::Untyped(text) => text.parse().ok(),
+    Raw::Text(_) | Raw::Integer(_) | Raw::Other(_) => None,
+});
+
+pub(super) const DURATION: Kind<Duration> =
+    Kind::new("a duration such as `250ms`, `30s`, `5m` or `1h`", |raw, bounds| {
+        within(raw?.text()?, bounds, duration)
+    });
+
+pub(super) const SIZE: Kind<usize> =
+    Kind::new("a size such as `512KB` or `2MB`", |raw, bounds| within(raw?.text()?, bounds, size));
+
+pub(super) const FILTER: Kind<String> = Kind::new(
+    "a level (`error`, `warn`, `info`, `debug`, `trace`, `off`) or a filter such as `info,my_app=debug`",
+    |raw, _| {
+        let text = raw?.text()?.trim();
+        let is_filter = !text.is_empty() && EnvFilter::try_new(text).is_ok();
+        is_filter.then(|| text.to_owned())
+    },
+);
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For a person: a short time, colours on a terminal.
+    Pretty,
+    /// For a machine: one JSON object per line.
+    Json,
+}
+
+pub(super) const LOG_FORMAT: Kind<LogFormat> =
+    Kind::new("`pretty` or `json`", |raw, _| match raw?.text()? {
+        "pretty" => Some(LogFormat::Pretty),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    });
+
+/// Tokens are signed with HMAC-SHA256, whose key is to be as long as its result (RFC 7518 §3.2).
+#[cfg(feature = "auth")]
+const SECRET_BYTES: usize = 32;
+
+#[cfg(feature = "auth")]
+pub(super) const SECRET: Kind<Option<SecretString>> =
+    Kind::new("a secret of at least 32 bytes", |raw, _| match raw {
+        None => Some(None),
+        Some(raw) => {
+            let text = raw.text().filter(|text| text.len() >= SECRET_BYTES)?;
+            Some(Some(SecretString::from(text)))
+        }
+    });
+
+/// The address of a database. Shown without its password.
+#[cfg(feature = "__database")]
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+#[cfg(feature = "__database")]
+impl DatabaseUrl {
+    /// Returns the address with its password.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(feature = "__database")]
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(without_password(&self.0).as_deref().unwrap_or("(hidden)"))
+    }
+}
+
+#[cfg(feature = "__database")]
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({self})")
+    }
+}
+
+#[cfg(feature = "__database")]
+pub(super) const DATABASE_URL: Kind<Option<DatabaseUrl>> =
+    Kind::new("a database address such as `sqlite:app.db`", |raw, _| {
+        let Some(raw) = raw else { return Some(None) };
+        let (scheme, rest) = raw.text()?.split_once(':')?;
+        let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric());
+        (is_scheme && !rest.is_empty()).then(|| Some(DatabaseUrl(format!("{scheme}:{rest}"))))
+    });
+
+fn within<T: PartialOrd>(text: &str, bounds: Bounds, read: fn(&str) -> Option<T>) -> Option<T> {
+    let value = read(text)?;
+    match bounds {
+        Some((least, most)) if value < read(least)? || value > read(most)? => None,
+        Some(_) | None => Some(value),
+    }
+}
+
+fn duration(text: &str) -> Option<Duration> {
+    let (number, unit) = amount(text)?;
+    let seconds = match unit {
+        "ms" => return Some(Duration::from_millis(number)),
+        "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return None,
+    };
+    number.checked_mul(seconds).map(Duration::from_secs)
+}
+
+fn size(text: &str) -> Option<usize> {
+    let (number, unit) = amount(text)?;
+    let bytes = match unit {
+        "B" => 1,
+        "KB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        _ => return None,
+    };
+    usize::try_from(number.checked_mul(bytes)?).ok()
+}
+
+fn amount(text: &str) -> Option<(u64, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = text.split_at(end);
+    Some((number.parse().ok()?, unit))
+}

@@ -1,0 +1,216 @@
+//! Every key from every layer, and which layer wins.
+
+use std::time::Duration;
+
+use super::super::{LogFormat, Origin, Profile, keys};
+use super::{Tested, in_section, load, shown};
+
+/// For each key a value unlike its default, as TOML has it, and how it is shown.
+const SAMPLES: &[(&str, &str, &str)] = &[
+    ("server.bind", "\"127.0.0.9:9\"", "\"127.0.0.9:9\""),
+    ("server.workers", "3", "3"),
+    ("server.body_limit", "\"3KB\"", "\"3KB\""),
+    ("server.shutdown_timeout", "\"3s\"", "\"3s\""),
+    ("database.url", "\"sqlite:other.db\"", "\"sqlite:other.db\""),
+    ("database.readers", "3", "3"),
+    ("database.busy_timeout", "\"3s\"", "\"3s\""),
+    ("auth.secret", "\"a-secret-of-thirty-two-bytes-or-more\"", "(hidden)"),
+    ("auth.token_lifetime", "\"3h\"", "\"3h\""),
+    ("log.level", "\"debug\"", "\"debug\""),
+    ("log.format", "\"json\"", "\"json\""),
+    ("log.requests", "false", "false"),
+    ("jobs.enabled", "false", "false"),
+    ("jobs.concurrency", "3", "3"),
+    ("jobs.poll", "\"3ms\"", "\"3ms\""),
+    ("jobs.lease", "\"3s\"", "\"3s\""),
+    ("docs.enabled", "false", "false"),
+];
+
+fn plain(toml: &str) -> &str {
+    toml.trim_matches('"')
+}
+
+#[test]
+fn samples_cover_every_key() {
+    let sampled: Vec<String> = SAMPLES.iter().map(|(path, ..)| (*path).to_owned()).collect();
+    for key in keys() {
+        assert!(sampled.contains(&key.path()), "no sample of {}", key.path());
+    }
+}
+
+#[test]
+fn defaults_serve_without_a_file() -> Tested {
+    for profile in Profile::ALL {
+        let config = load(&[], &[("ORDAIN_ENV", profile.name())])?;
+        assert_eq!(config.profile(), profile);
+        assert_eq!(config.server.bind.to_string(), "127.0.0.1:8080");
+        assert!(config.server.workers >= 1);
+        assert_eq!(config.server.body_limit, 2 * 1024 * 1024);
+        assert_eq!(config.server.shutdown_timeout, Duration::from_secs(30));
+        assert_eq!(config.log.level, "info,actix_server=warn");
+        assert_eq!(config.log.format == LogFormat::Json, profile == Profile::Prod);
+        assert!(config.log.requests && config.docs.enabled);
+        assert!(config.values().iter().all(|value| value.origin == Origin::Default));
+    }
+    Ok(())
+}
+
+#[test]
+fn each_key_is_read_from_each_layer() -> Tested {
+    for key in keys() {
+        let path = key.path();
+        let (_, toml, expected) =
+            SAMPLES.iter().find(|(sampled, ..)| *sampled == path).ok_or("no sample")?;
+        let file = in_section(&path, toml);
+        let line = format!("FIRST=1\n{}='{}'\n", key.variable(), plain(toml));
+        let as_text = match *expected {
+            "(hidden)" => "(hidden)".to_owned(),
+            _ => format!("{:?}", plain(toml)),
+        };
+        let variable = [(key.variable(), plain(toml).to_owned())];
+        let variable = variable.each_ref().map(|(name, value)| (name.as_str(), value.as_str()));
+        let test = ("ORDAIN_ENV", "test");
+
+        let layers = [
+            (load(&[("ordain.toml", &file)], &[test])?, *expected, "ordain.toml:3"),
+            (load(&[("ordain.test.toml", &file)], &[test])?, *expected, "ordain.test.toml:3"),
+            (load(&[(".env", &line)], &[test])?, &as_text, ".env:2"),
+            (load(&[], &variable)?, &as_text, "in the environment"),
+        ];
+        for (config, expected, place) in &layers {
+            let (value, origin) = shown(config, &path).ok_or("not set")?;
+            assert_eq!(value, *expected, "{path} from {place}");
+            assert!(origin.to_string().ends_with(place), "{path}: {origin} is not {place}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_later_layer_wins() -> Tested {
+    let files: &[(&str, &str)] = &[
+        ("ordain.toml", "[server]\nworkers = 2\n"),
+        ("ordain.test.toml", "server.workers = 3\n"),
+        ("ordain.prod.toml", "server.workers = 9\n"),
+        (".env", "ORDAIN_SERVER__WORKERS=4\n"),
+    ];
+    let environment: &[(&str, &str)] = &[("ORDAIN_ENV", "test"), ("ORDAIN_SERVER__WORKERS", "5")];
+    assert_eq!(load(&files[..1], environment)?.server.workers, 5);
+    assert_eq!(load(files, environment)?.server.workers, 5);
+    assert_eq!(load(files, &environment[..1])?.server.workers, 4);
+    assert_eq!(load(&files[..3], &environment[..1])?.server.workers, 3);
+    assert_eq!(load(&files[..1], &environment[..1])?.server.workers, 2);
+    Ok(())
+}
+
+#[test]
+fn the_profile_is_named_by_the_environment_over_dot_env() -> Tested {
+    let files: &[(&str, &str)] = &[(".env", "ORDAIN_ENV=test\n")];
+    assert_eq!(load(files, &[])?.profile(), Profile::Test);
+    assert_eq!(load(files, &[("ORDAIN_ENV", "prod")])?.profile(), Profile::Prod);
+    assert_eq!(load(&[], &[("ORDAIN_ENV", "")])?.profile(), Profile::of_build());
+    Ok(())
+}
+
+#[test]
+fn port_changes_the_port_only() -> Tested {
+    let bind = |files: &[(&str, &str)], variables: &[(&str, &str)]| {
+        load(files, variables).map(|config| config.server.bind.to_string())
+    };
+    let file = ("ordain.toml", "server.bind = \"[::1]:80\"");
+    let own = ("ORDAIN_SERVER__BIND", "127.0.0.5:5");
+    assert_eq!(bind(&[], &[("PORT", "3000")])?, "0.0.0.0:3000");
+    assert_eq!(bind(&[file], &[("PORT", "3000")])?, "[::1]:3000");
+    assert_eq!(bind(&[], &[("PORT", "3000"), own])?, "127.0.0.5:3000");
+    assert_eq!(bind(&[(".env", "PORT=3000")], &[own])?, "127.0.0.5:5");
+    assert_eq!(bind(&[], &[("PORT", "")])?, "127.0.0.1:8080");
+    let config = load(&[], &[("PORT", "3000")])?;
+    let (value, origin) = shown(&config, "server.bind").ok_or("not set")?;
+    assert_eq!(
+        (value, origin.to_string().as_str()),
+        ("\"0.0.0.0:3000\"", "PORT in the environment")
+    );
+    Ok(())
+}
+
+#[test]
+fn rust_log_overrides_the_level() -> Tested {
+    let variables = [("RUST_LOG", "warn,blog=trace"), ("ORDAIN_LOG__LEVEL", "debug")];
+    assert_eq!(load(&[], &variables)?.log.level, "warn,blog=trace");
+    assert_eq!(load(&[], &[("RUST_LOG", " debug ")])?.log.level, "debug");
+    Ok(())
+}
+
+#[test]
+fn other_variables_are_left_alone() -> Tested {
+    load(&[(".env", "SMTP_HOST=localhost\n")], &[("PATH", "/bin"), ("ORDAINED", "yes")])?;
+    Ok(())
+}
+
+#[test]
+fn the_first_of_two_lines_in_dot_env_holds() -> Tested {
+    let text = "ORDAIN_SERVER__WORKERS=3\n# no\nexport ORDAIN_SERVER__WORKERS=4\n";
+    assert_eq!(load(&[(".env", text)], &[])?.server.workers, 3);
+    Ok(())
+}
+
+#[test]
+fn units_are_read_exactly() -> Tested {
+    let timeout = |text: &str| {
+        load(&[], &[("ORDAIN_SERVER__SHUTDOWN_TIMEOUT", text)])
+            .map(|config| config.server.shutdown_timeout)
+    };
+    assert_eq!(timeout("250ms")?, Duration::from_millis(250));
+    assert_eq!(timeout("0s")?, Duration::ZERO);
+    assert_eq!(timeout("5m")?, Duration::from_mins(5));
+    assert_eq!(timeout("1h")?, Duration::from_hours(1));
+    assert!(timeout("1d").is_err(), "a day is more than the hour allowed");
+    for wrong in ["", "s", "30", "30 s", "-1s", "1.5s", "1h30m", "30S"] {
+        assert!(timeout(wrong).is_err(), "{wrong:?} was accepted");
+    }
+    let limit = |text: &str| {
+        load(&[], &[("ORDAIN_SERVER__BODY_LIMIT", text)]).map(|config| config.server.body_limit)
+    };
+    assert_eq!(limit("10B")?, 10);
+    assert_eq!(limit("512KB")?, 512 * 1024);
+    assert_eq!(limit("2MB")?, 2 * 1024 * 1024);
+    assert_eq!(limit("1GB")?, 1024 * 1024 * 1024);
+    for wrong in ["0B", "2", "MB", "2mb", "2TB", "18446744073709551615GB"] {
+        assert!(limit(wrong).is_err(), "{wrong:?} was accepted");
+    }
+    Ok(())
+}
+
+#[test]
+fn names_of_keys_are_unique_and_explained() {
+    let mut paths: Vec<String> = keys().map(super::super::Key::path).collect();
+    paths.sort();
+    let count = paths.len();
+    paths.dedup();
+    assert_eq!(paths.len(), count);
+    for key in keys() {
+        assert!(key.doc().ends_with('.'), "{}", key.path());
+        assert_eq!(
+            key.variable(),
+            key.path().replace('.', "__").to_uppercase().replacen("", "ORDAIN_", 1)
+        );
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped() -> Tested {
+    let toml = "\u{feff}server.workers = 3\n";
+    assert_eq!(load(&[("ordain.toml", toml)], &[])?.server.workers, 3);
+    let dot_env = "\u{feff}ORDAIN_SERVER__WORKERS=3\n";
+    assert_eq!(load(&[(".env", dot_env)], &[])?.server.workers, 3);
+    Ok(())
+}
+
+#[test]
+fn lines_of_dot_env_are_counted_over_values_of_several_lines() -> Tested {
+    let text = "A='one\ntwo'\n\nexport ORDAIN_SERVER__WORKERS = 3\n";
+    let config = load(&[(".env", text)], &[])?;
+    let (_, origin) = shown(&config, "server.workers").ok_or("not set")?;
+    assert!(origin.to_string().ends_with(".env:4"), "{origin}");
+    Ok(())
+}

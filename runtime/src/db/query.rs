@@ -1,0 +1,242 @@
+//! The methods that run a query.
+//!
+//! They add no way to build one: that is diesel's.
+
+use diesel::dsl::{Limit, Offset};
+use diesel::query_builder::{AsQuery, AstPass, Query, QueryFragment, QueryId};
+use diesel::query_dsl::methods::{LimitDsl, OffsetDsl};
+use diesel::result::QueryResult;
+use diesel::sql_types::{BigInt, Bool};
+
+use super::executor::Session;
+use super::{Execute, Executor, Fragment, Load, Page, Paging};
+use crate::error::{Error, Result};
+
+/// Runs any diesel query on a `&Db` or a `&Tx`.
+///
+/// diesel's `count` keeps its name and its meaning (it makes a query), so the number of rows is
+/// [`RunQuery::total`].
+///
+/// # Examples
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> ordain::Result<()> {
+/// use ordain::db::{Db, prelude::*};
+///
+/// diesel::table! { pets (id) { id -> BigInt, name -> Text } }
+///
+/// let db = Db::connect("sqlite::memory:", 1, std::time::Duration::from_secs(5)).await?;
+/// diesel::sql_query("CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT)").execute(&db).await?;
+/// diesel::insert_into(pets::table).values(pets::name.eq("Rex")).execute(&db).await?;
+///
+/// let names: Vec<String> = pets::table.select(pets::name).load(&db).await?;
+/// assert_eq!(names, ["Rex"]);
+/// assert!(pets::table.filter(pets::id.eq(1)).exists(&db).await?);
+/// # Ok(())
+/// # }
+/// ```
+pub trait RunQuery: Sized {
+    /// All rows.
+    ///
+    /// # Errors
+    /// - `conflict`, `invalid` if the statement breaks a constraint; the column is named
+    /// - `unavailable` if the database is locked, or its threads are busy for too long
+    /// - `internal` for everything else that the database refuses
+    fn load<U>(self, x: impl Executor) -> impl Future<Output = Result<Vec<U>>> + Send
+    where
+        Self: Load<U>,
+        U: Send + 'static,
+    {
+        load(self, x)
+    }
+
+    /// The first row.
+    ///
+    /// # Errors
+    /// - `not_found` if there is none
+    /// - those of [`RunQuery::load`]
+    fn first<U>(self, x: impl Executor) -> impl Future<Output = Result<U>> + Send
+    where
+        Self: LimitDsl,
+        Limit<Self>: Load<U>,
+        U: Send + 'static,
+    {
+        let row = self.optional(x);
+        async move { row.await?.ok_or_else(no_row) }
+    }
+
+    /// The first row, or `None` if there is none.
+    ///
+    /// # Errors
+    /// - those of [`RunQuery::load`]
+    fn optional<U>(self, x: impl Executor) -> impl Future<Output = Result<Option<U>>> + Send
+    where
+        Self: LimitDsl,
+        Limit<Self>: Load<U>,
+        U: Send + 'static,
+    {
+        let rows = load(self.limit(1), x);
+        async move { Ok(rows.await?.into_iter().next()) }
+    }
+
+    /// The one row of a statement that takes no limit: an insert or update with `returning`, or an
+    /// `sql_query`.
+    ///
+    /// # Errors
+    /// - `not_found` if there is none
+    /// - those of [`RunQuery::load`]
+    fn get_result<U>(self, x: impl Executor) -> impl Future<Output = Result<U>> + Send
+    where
+        Self: Load<U>,
+        U: Send + 'static,
+    {
+        one(self, x)
+    }
+
+    /// Runs the statement and gives the number of rows it changed.
+    ///
+    /// # Errors
+    /// - those of [`RunQuery::load`]
+    fn execute(self, x: impl Executor) -> impl Future<Output = Result<usize>> + Send
+    where
+        Self: Execute,
+    {
+        execute(self, x)
+    }
+
+    /// How many rows the query has.
+    ///
+    /// # Errors
+    /// - those of [`RunQuery::load`]
+    fn total(self, x: impl Executor) -> impl Future<Output = Result<u64>> + Send
+    where
+        Self: AsQuery<Query: Fragment>,
+        CountOf<Self::Query>: Load<i64>,
+    {
+        let count = one::<i64, _>(CountOf(self.as_query()), x);
+        async move { Ok(u64::try_from(count.await?).unwrap_or(0)) }
+    }
+
+    /// Whether the query has a row.
+    ///
+    /// # Errors
+    /// - those of [`RunQuery::load`]
+    fn exists(self, x: impl Executor) -> impl Future<Output = Result<bool>> + Send
+    where
+        Self: AsQuery<Query: Fragment>,
+        ExistsOf<Self::Query>: Load<bool>,
+    {
+        one(ExistsOf(self.as_query()), x)
+    }
+
+    /// One page of the rows, and how many there are on all pages; both as of the same moment.
+    ///
+    /// Give the query an order: without one, a row may stand on two pages or on none.
+    ///
+    /// # Errors
+    /// - those of [`RunQuery::load`]
+    fn page<U>(
+        self,
+        paging: Paging,
+        x: impl Executor,
+    ) -> impl Future<Output = Result<Page<U>>> + Send
+    where
+        Self: AsQuery<Query: LimitDsl + Fragment>,
+        Limit<Self::Query>: OffsetDsl,
+        Offset<Limit<Self::Query>>: Load<U>,
+        U: Send + 'static,
+    {
+        let query = self.as_query();
+        async move {
+            let (total, items) = match x.session() {
+                #[cfg(feature = "sqlite")]
+                Session::Sqlite(session) => session.page(query, paging).await?,
+            };
+            let total = u64::try_from(total).unwrap_or(0);
+            Ok(Page { items, total, page: paging.page(), per_page: paging.per_page() })
+        }
+    }
+}
+
+// What diesel itself calls a query, whatever the connection.
+impl<Q> RunQuery for Q where Q: diesel::RunQueryDsl<()> {}
+
+fn no_row() -> Error {
+    Error::not_found("there is no such row")
+}
+
+/// [`RunQuery::load`] for what is a query by its traits alone.
+///
+/// # Errors
+/// Those of [`RunQuery::load`].
+pub fn load<Q, U>(query: Q, x: impl Executor) -> impl Future<Output = Result<Vec<U>>> + Send
+where
+    Q: Load<U>,
+    U: Send + 'static,
+{
+    let query = query.as_query();
+    async move {
+        match x.session() {
+            #[cfg(feature = "sqlite")]
+            Session::Sqlite(session) => session.load(query).await,
+        }
+    }
+}
+
+/// [`RunQuery::execute`] for what is a statement by its traits alone.
+pub(crate) async fn execute<Q: Execute>(statement: Q, x: impl Executor) -> Result<usize> {
+    match x.session() {
+        #[cfg(feature = "sqlite")]
+        Session::Sqlite(session) => session.execute(statement).await,
+    }
+}
+
+fn one<U, Q>(query: Q, x: impl Executor) -> impl Future<Output = Result<U>> + Send
+where
+    Q: Load<U>,
+    U: Send + 'static,
+{
+    let rows = load(query, x);
+    async move { rows.await?.into_iter().next().ok_or_else(no_row) }
+}
+
+/// `SELECT COUNT(*) FROM (…)`: counts any query, also one with an order, a group or a limit.
+#[derive(Debug, Clone, Copy)]
+pub struct CountOf<Q>(pub(super) Q);
+
+/// `SELECT EXISTS (…)`.
+#[derive(Debug, Clone, Copy)]
+pub struct ExistsOf<Q>(Q);
+
+macro_rules! around {
+    ($name:ident, $before:literal, $after:literal, $ty:ty) => {
+        impl<Q, DB> QueryFragment<DB> for $name<Q>
+        where
+            Q: QueryFragment<DB>,
+            DB: diesel::backend::Backend,
+        {
+            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+                out.push_sql($before);
+                self.0.walk_ast(out.reborrow())?;
+                out.push_sql($after);
+                Ok(())
+            }
+        }
+
+        impl<Q: QueryId> QueryId for $name<Q> {
+            type QueryId = $name<Q::QueryId>;
+            const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+        }
+
+        impl<Q> Query for $name<Q> {
+            type SqlType = $ty;
+        }
+
+        // What diesel asks of a query before it loads it.
+        impl<Q, C> diesel::RunQueryDsl<C> for $name<Q> {}
+    };
+}
+
+around!(CountOf, "SELECT COUNT(*) FROM (", ") AS ordain_rows", BigInt);
+around!(ExistsOf, "SELECT EXISTS (", ")", Bool);

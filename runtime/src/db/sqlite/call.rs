@@ -1,0 +1,140 @@
+//! One piece of work on its way to a database thread, and its answer on the way back.
+//!
+//! Work and answer are two steps, so that a thread may do the work of several calls, commit them
+//! together, and only then answer. A panic in the work ends no thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use diesel::result::QueryResult;
+use diesel::sqlite::SqliteConnection;
+use tokio::sync::oneshot;
+
+use super::super::failure;
+use crate::error::{Error, Result};
+
+/// A call as a thread sees it.
+pub(super) trait Call: Send {
+    /// Does the work, unless its caller has gone.
+    fn work(&mut self, conn: &mut SqliteConnection) -> Outcome;
+
+    /// Answers the caller: with what the work gave, or with the failure of what came after it.
+    fn answer(self: Box<Self>, after: Result<()>);
+}
+
+/// How the work went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Done,
+    Failed,
+    Panicked,
+    /// The caller has gone; nothing was done.
+    Skipped,
+}
+
+/// Whether the caller still waits or a thread has begun: whoever comes first.
+#[derive(Clone, Default)]
+pub(super) struct Ticket(Arc<AtomicBool>);
+
+impl Ticket {
+    /// Whether this is the first claim.
+    pub(super) fn claim(&self) -> bool {
+        !self.0.swap(true, Ordering::AcqRel)
+    }
+}
+
+struct Typed<F, R> {
+    work: Option<F>,
+    result: Option<Result<R>>,
+    reply: oneshot::Sender<Result<R>>,
+    ticket: Ticket,
+}
+
+/// The caller's side of a call.
+pub(super) struct Answer<R> {
+    reply: oneshot::Receiver<Result<R>>,
+    ticket: Ticket,
+    /// The work of a call that was dropped is not begun.
+    cancel: bool,
+}
+
+/// Makes a call of a closure.
+pub(super) fn call<F, R>(work: F) -> (Box<dyn Call>, Answer<R>)
+where
+    F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
+    R: Send + 'static,
+{
+    let (sender, reply) = oneshot::channel();
+    let ticket = Ticket::default();
+    let answer = Answer { reply, ticket: ticket.clone(), cancel: true };
+    (Box::new(Typed { work: Some(work), result: None, reply: sender, ticket }), answer)
+}
+
+impl<F, R> Call for Typed<F, R>
+where
+    F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send,
+    R: Send,
+{
+    fn work(&mut self, conn: &mut SqliteConnection) -> Outcome {
+        let Some(work) = self.work.take().filter(|_| self.ticket.claim()) else {
+            return Outcome::Skipped;
+        };
+        let (result, outcome) = match catch_unwind(AssertUnwindSafe(|| work(conn))) {
+            Ok(Ok(value)) => (Ok(value), Outcome::Done),
+            Ok(Err(error)) => (Err(failure::of_diesel(error)), Outcome::Failed),
+            Err(_) => (Err(Error::internal("a database call panicked")), Outcome::Panicked),
+        };
+        self.result = Some(result);
+        outcome
+    }
+
+    fn answer(self: Box<Self>, after: Result<()>) {
+        if let Some(result) = self.result {
+            // The caller may have gone meanwhile.
+            let _ = self.reply.send(result.and_then(|value| after.map(|()| value)));
+        }
+    }
+}
+
+impl<R> Answer<R> {
+    /// Waits for the answer, and not longer than `patience` for the work to begin.
+    ///
+    /// Work that has begun is waited for, so that what is told is what happened.
+    pub(super) async fn within(mut self, patience: Duration) -> Result<R> {
+        if let Ok(answer) = tokio::time::timeout(patience, &mut self.reply).await {
+            return answer.unwrap_or_else(|_| Err(closed()));
+        }
+        if self.ticket.claim() {
+            return Err(busy());
+        }
+        (&mut self.reply).await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Lets the work be done although nobody waits for its answer.
+    pub(super) fn forget(mut self) {
+        self.cancel = false;
+    }
+}
+
+impl<R> Drop for Answer<R> {
+    fn drop(&mut self) {
+        if self.cancel {
+            self.ticket.claim();
+        }
+    }
+}
+
+/// What every call is answered after the end of the threads.
+pub(super) fn closed() -> Error {
+    Error::unavailable("the database is closed")
+}
+
+/// What a call is answered that waited for too long.
+pub(super) fn busy() -> Error {
+    Error::unavailable("the database is busy").with_source(
+        "no database thread was free in time; inside a transaction, a statement on the `Db` waits \
+         for the transaction's own end: run it on the `tx`",
+    )
+}

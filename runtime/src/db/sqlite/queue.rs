@@ -1,0 +1,86 @@
+//! A queue that threads wait on and tasks fill.
+//!
+//! Nothing is lost in it unseen: what is still there when it closes is dropped, and whoever waits
+//! for an answer learns that.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// First in, first out; closed at most once.
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
+    filled: Condvar,
+}
+
+struct State<T> {
+    waiting: VecDeque<T>,
+    closed: bool,
+}
+
+impl<T> Queue<T> {
+    pub(super) fn new() -> Self {
+        let state = State { waiting: VecDeque::new(), closed: false };
+        Self { state: Mutex::new(state), filled: Condvar::new() }
+    }
+
+    /// Adds an entry; gives it back if the queue is closed.
+    pub(super) fn push(&self, entry: T) -> Result<(), T> {
+        let mut state = self.lock();
+        if state.closed {
+            return Err(entry);
+        }
+        state.waiting.push_back(entry);
+        drop(state);
+        self.filled.notify_one();
+        Ok(())
+    }
+
+    /// Waits for the next entry; `None` when the queue is closed.
+    pub(super) fn pop(&self) -> Option<T> {
+        let state = self.lock();
+        let mut state = self
+            .filled
+            .wait_while(state, |state| state.waiting.is_empty() && !state.closed)
+            .unwrap_or_else(PoisonError::into_inner);
+        state.waiting.pop_front()
+    }
+
+    /// Refuses further entries and drops those that wait.
+    pub(super) fn close(&self) {
+        let mut state = self.lock();
+        state.closed = true;
+        let dropped = std::mem::take(&mut state.waiting);
+        drop(state);
+        self.filled.notify_all();
+        drop(dropped);
+    }
+
+    /// Whether [`Queue::close`] was called.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn entries_come_in_order_and_none_after_the_close() {
+        let queue = Arc::new(Queue::new());
+        assert!(queue.push(1).is_ok());
+        assert!(queue.push(2).is_ok());
+        assert_eq!(queue.pop(), Some(1));
+        let waiting = Arc::clone(&queue);
+        let thread = std::thread::spawn(move || [waiting.pop(), waiting.pop()]);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        queue.close();
+        assert_eq!(thread.join().unwrap(), [Some(2), None]);
+        assert_eq!(queue.push(3), Err(3));
+    }
+}

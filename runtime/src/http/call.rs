@@ -1,0 +1,192 @@
+//! One request on its way through a route: what the guards found out, what the arguments take.
+//!
+//! It lives as long as the call and is never shared.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
+use percent_encoding::percent_decode_str;
+
+use super::segment::Segment;
+use super::services::Services;
+use super::spec::RouteSpec;
+use crate::error::{Error, Result, Violation};
+use crate::policy::{Actor, Decision};
+
+/// A running route.
+pub type Handling = Pin<Box<dyn Future<Output = Answer>>>;
+
+/// What becomes of a request.
+pub type Answer = Result<HttpResponse>;
+
+/// A request that has reached its route.
+pub struct Call {
+    /// The route.
+    pub spec: &'static RouteSpec,
+    /// The request's head.
+    pub request: HttpRequest,
+    /// The request's body, not read yet.
+    pub payload: Payload,
+    /// What the application provides; counted for each worker, so that none waits for another.
+    pub services: Rc<Arc<Services>>,
+    /// Who calls; only known where the policy asked.
+    pub actor: Option<Actor>,
+    /// What the policy decided over.
+    pub resource: Option<Box<dyn Any>>,
+}
+
+impl Call {
+    /// A path segment as text, decoded.
+    ///
+    /// # Errors
+    /// 400 if it is not UTF-8 after decoding.
+    pub fn text(&self, name: &'static str) -> Result<Cow<'_, str>> {
+        let raw = self.request.match_info().get(name).unwrap_or_default();
+        // What is not UTF-8 has been replaced by now; who means this character says so.
+        if raw.contains(char::REPLACEMENT_CHARACTER) && !self.request.path().contains("%EF%BF%BD") {
+            return Err(malformed(name, "is not valid UTF-8"));
+        }
+        percent_decode_str(raw).decode_utf8().map_err(|_| malformed(name, "is not valid UTF-8"))
+    }
+
+    /// Who calls, when somebody who is known does.
+    ///
+    /// # Errors
+    /// 401 if the request carries credentials that are not good.
+    pub fn actor(&mut self) -> Result<Option<&Actor>> {
+        if self.actor.is_none() {
+            self.actor = authenticate(&self.request, &self.services)?;
+        }
+        Ok(self.actor.as_ref())
+    }
+
+    /// Decides the policy over a resource that has been loaded.
+    ///
+    /// # Errors
+    /// 401 or 403 if the policy denies.
+    pub fn decide(&mut self, resource: Box<dyn Any>) -> Result<()> {
+        let decision = self.spec.policy.decide(self.actor.as_ref(), Some(&*resource));
+        if decision != Decision::Allow {
+            return Err(denied(self.spec, self.actor.as_ref(), Some(&*resource), &self.services));
+        }
+        self.resource = Some(resource);
+        Ok(())
+    }
+
+    /// The status of a good reply.
+    #[must_use]
+    pub fn success(&self) -> StatusCode {
+        success(self.spec)
+    }
+}
+
+/// The status of a route's good reply, unless the reply has its own.
+#[must_use]
+pub fn success(spec: &RouteSpec) -> StatusCode {
+    spec.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK)
+}
+
+/// Finds out who calls.
+///
+/// # Errors
+/// 401 if the request carries credentials that are not good.
+pub fn authenticate(request: &HttpRequest, services: &Services) -> Result<Option<Actor>> {
+    use actix_web::http::header::AUTHORIZATION;
+    let Some(value) = request.headers().get(AUTHORIZATION) else { return Ok(None) };
+    // Text that is no visible ASCII is a bad credential, not an absent one.
+    services.authenticator.authenticate(Some(value.to_str().unwrap_or("")))
+}
+
+/// What a denied caller is told: 401 to a stranger, 403 to somebody known.
+#[must_use]
+pub fn denied(
+    spec: &RouteSpec,
+    actor: Option<&Actor>,
+    resource: Option<&dyn Any>,
+    services: &Services,
+) -> Error {
+    use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
+    let detail = if services.explain {
+        spec.policy.explain(actor, resource)
+    } else {
+        match actor {
+            None => "sign in to do this".to_owned(),
+            Some(_) => "you may not do this".to_owned(),
+        }
+    };
+    match actor {
+        None => Error::unauthorized(detail)
+            .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        Some(_) => Error::forbidden(detail),
+    }
+}
+
+/// A path segment as the type that the route's argument has.
+///
+/// # Errors
+/// 400 naming the segment if its text is no such value.
+pub fn segment<T: Segment<M>, M>(call: &Call, name: &'static str) -> Result<T> {
+    let text = call.text(name)?;
+    text.parse().map_err(|error| malformed(name, &format!("{error}")))
+}
+
+fn malformed(name: &str, message: &str) -> Error {
+    let detail = format!("the path segment `{name}` is malformed");
+    Error::bad_request(detail).with_violations(vec![Violation {
+        pointer: format!("/{name}"),
+        code: "type".into(),
+        message: message.to_owned(),
+    }])
+}
+
+/// The faults of all arguments of a call, to be told together.
+#[derive(Default)]
+pub struct Faults {
+    first: Option<Error>,
+    violations: Vec<Violation>,
+}
+
+impl Faults {
+    /// No faults yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps the value, or notes what is wrong with the input and goes on.
+    ///
+    /// # Errors
+    /// What is no fault of the input ends the call at once.
+    pub fn keep<T>(&mut self, result: Result<T>) -> Result<Option<T>> {
+        let error = match result {
+            Ok(value) => return Ok(Some(value)),
+            Err(error) => error,
+        };
+        if error.violations().is_empty() {
+            return Err(error);
+        }
+        self.violations.extend_from_slice(error.violations());
+        // A request that cannot be read weighs more than one that breaks rules.
+        let heavier = self.first.as_ref().is_none_or(|first| error.status() < first.status());
+        if heavier {
+            self.first = Some(error);
+        }
+        Ok(None)
+    }
+
+    /// All faults as one error.
+    #[must_use]
+    pub fn into_error(self) -> Error {
+        match self.first {
+            Some(first) => first.with_violations(self.violations),
+            None => Error::internal("an argument was not kept and no fault was noted"),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! From a request to a declared route and back: matching, guarding, extraction, replies.
+//!
+//! Nothing here knows how the server is started, nor how the document is put together.
+
+pub mod argument;
+pub mod attachment;
+pub mod call;
+pub mod check;
+pub mod dispatch;
+pub mod expansion;
+pub mod extract;
+pub mod limit;
+pub mod observe;
+pub mod operation;
+pub mod outcome;
+pub mod problem;
+pub mod reply;
+pub mod request_id;
+pub mod segment;
+pub mod services;
+pub mod spec;
+pub mod stream;
+pub mod table;
+
+pub use argument::{Argument, Input, QueryInput};
+pub use attachment::Attachment;
+#[cfg(feature = "__database")]
+pub use extract::{Authorized, Found};
+pub use extract::{Cookie, Form, Header, Json, Query, State};
+pub use operation::Operation;
+pub use reply::{Created, Html, NoContent, Output, Redirect, Reply};
+pub use request_id::RequestId;
+pub use services::Services;
+pub use spec::{Method, Route, RouteSpec};
+pub use stream::{Event, Events, Streamed};

@@ -1,0 +1,35 @@
+//! What the application gives to its routes: values by type, and a few settings.
+//!
+//! It is put together once at start and never changes while requests are served.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+
+use crate::auth::Authenticator;
+
+/// The values and settings that arguments are taken from.
+#[derive(Default)]
+pub struct Services {
+    values: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    /// Who a bearer of a token is.
+    pub authenticator: Authenticator,
+    /// Whether a denial explains itself and errors tell more.
+    pub explain: bool,
+    /// The size of a body in bytes where a route does not say otherwise.
+    pub body_limit: usize,
+    /// Whether each request is logged.
+    pub log_requests: bool,
+}
+
+impl Services {
+    /// Provides a value to every route that asks for its type.
+    pub fn provide<T: Send + Sync + 'static>(&mut self, value: T) {
+        self.values.insert(TypeId::of::<T>(), Box::new(value));
+    }
+
+    /// The provided value of a type.
+    #[must_use]
+    pub fn get<T: 'static>(&self) -> Option<&T> {
+        self.values.get(&TypeId::of::<T>()).and_then(|value| value.downcast_ref())
+    }
+}

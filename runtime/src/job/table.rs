@@ -1,0 +1,323 @@
+//! The table of all jobs, and every statement on it.
+//!
+//! Which job is tried again, and when, is decided elsewhere; here it is only written down.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use diesel::{Insertable, Queryable, sql_query};
+
+use super::spec::JobId;
+use crate::db::prelude::*;
+use crate::error::Result;
+
+diesel::table! {
+    ordain_jobs (id) {
+        id -> Text,
+        name -> Text,
+        queue -> Text,
+        payload -> Text,
+        status -> Text,
+        attempts -> Integer,
+        max_attempts -> Integer,
+        run_at -> BigInt,
+        lock_by -> Nullable<Text>,
+        lease_until -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::alias!(ordain_jobs as due: Due);
+
+const PENDING: &str = "pending";
+const RUNNING: &str = "running";
+const DONE: &str = "done";
+const DEAD: &str = "dead";
+
+/// What is kept of an error: enough to find it again, however long its text.
+const LONGEST_ERROR: usize = 4096;
+
+const DEFINITION: [&str; 3] = [
+    "CREATE TABLE IF NOT EXISTS ordain_jobs (
+        id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        queue TEXT NOT NULL,
+        payload TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('pending', 'running', 'done', 'dead')),
+        attempts INTEGER NOT NULL,
+        max_attempts INTEGER NOT NULL,
+        run_at BIGINT NOT NULL,
+        lock_by TEXT,
+        lease_until BIGINT,
+        last_error TEXT,
+        created_at BIGINT NOT NULL,
+        finished_at BIGINT
+    )",
+    "CREATE INDEX IF NOT EXISTS ordain_jobs_due ON ordain_jobs (status, queue, run_at, id)",
+    "CREATE INDEX IF NOT EXISTS ordain_jobs_leases ON ordain_jobs (status, lease_until)",
+];
+
+/// A point in time, in milliseconds since 1970.
+pub(super) type Millis = i64;
+
+pub(super) fn now() -> Millis {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, millis)
+}
+
+pub(super) fn after(delay: Duration) -> Millis {
+    now().saturating_add(millis(delay))
+}
+
+fn millis(duration: Duration) -> Millis {
+    Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX)
+}
+
+/// Creates the table and its indexes where they are missing.
+pub(super) async fn create(db: &Db) -> Result<()> {
+    for statement in DEFINITION {
+        sql_query(statement).execute(db).await?;
+    }
+    Ok(())
+}
+
+/// A job to be stored.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = ordain_jobs)]
+pub(super) struct NewJob {
+    id: String,
+    name: String,
+    queue: String,
+    payload: String,
+    status: &'static str,
+    attempts: i32,
+    max_attempts: i32,
+    run_at: Millis,
+    created_at: Millis,
+}
+
+impl NewJob {
+    pub(super) fn new(
+        id: JobId,
+        (name, queue): (&str, &str),
+        payload: String,
+        max_attempts: u32,
+    ) -> Self {
+        let now = now();
+        Self {
+            id: id.to_string(),
+            name: name.to_owned(),
+            queue: queue.to_owned(),
+            payload,
+            status: PENDING,
+            attempts: 0,
+            max_attempts: i32::try_from(max_attempts).unwrap_or(i32::MAX),
+            run_at: now,
+            created_at: now,
+        }
+    }
+}
+
+pub(super) async fn insert(x: impl Executor, job: NewJob) -> Result<()> {
+    diesel::insert_into(ordain_jobs::table).values(job).execute(x).await?;
+    Ok(())
+}
+
+/// Who holds a job, and in which of its attempts: only the holder may say how it ended.
+#[derive(Debug, Clone)]
+pub(super) struct Hold {
+    pub id: JobId,
+    pub worker: String,
+    pub attempt: u32,
+}
+
+/// A job that was taken to be run.
+#[derive(Debug, Queryable)]
+pub(super) struct Taken {
+    pub id: String,
+    pub name: String,
+    pub payload: String,
+    pub attempts: i32,
+    pub max_attempts: i32,
+    pub run_at: Millis,
+}
+
+/// Takes up to `limit` jobs that are due, the longest due first. Taking one is an attempt.
+pub(super) async fn take(
+    db: &Db,
+    queue: &str,
+    limit: usize,
+    (worker, lease): (&str, Duration),
+) -> Result<Vec<Taken>> {
+    let waiting = due
+        .filter(due.field(ordain_jobs::status).eq(PENDING))
+        .filter(due.field(ordain_jobs::queue).eq(queue.to_owned()))
+        .filter(due.field(ordain_jobs::run_at).le(now()))
+        .order((due.field(ordain_jobs::run_at), due.field(ordain_jobs::id)))
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .select(due.field(ordain_jobs::id));
+    // An idle worker only reads: it never waits for those who write.
+    if !waiting.clone().exists(db).await? {
+        return Ok(Vec::new());
+    }
+    let update = diesel::update(ordain_jobs::table.filter(ordain_jobs::id.eq_any(waiting)))
+        .set((
+            ordain_jobs::status.eq(RUNNING),
+            ordain_jobs::attempts.eq(ordain_jobs::attempts + 1),
+            ordain_jobs::lock_by.eq(worker.to_owned()),
+            ordain_jobs::lease_until.eq(after(lease)),
+        ))
+        .returning((
+            ordain_jobs::id,
+            ordain_jobs::name,
+            ordain_jobs::payload,
+            ordain_jobs::attempts,
+            ordain_jobs::max_attempts,
+            ordain_jobs::run_at,
+        ));
+    let mut taken: Vec<Taken> = update.load(db).await?;
+    taken.sort_unstable_by(|a, b| (a.run_at, &a.id).cmp(&(b.run_at, &b.id)));
+    Ok(taken)
+}
+
+/// How an attempt ended, as the table keeps it.
+#[derive(Debug, Clone)]
+pub(super) enum End {
+    /// It succeeded.
+    Done,
+    /// It failed, and there is another at that time.
+    Again(Millis, String),
+    /// It failed, and there is none.
+    Dead(String),
+    /// It was given back: it never was an attempt.
+    Returned,
+}
+
+/// Writes the end of an attempt. False if the job was not held any more.
+pub(super) async fn end(db: &Db, hold: &Hold, end: &End) -> Result<bool> {
+    let row = ordain_jobs::table
+        .filter(ordain_jobs::id.eq(hold.id.to_string()))
+        .filter(ordain_jobs::status.eq(RUNNING))
+        .filter(ordain_jobs::lock_by.eq(hold.worker.clone()))
+        .filter(ordain_jobs::attempts.eq(i32::try_from(hold.attempt).unwrap_or(i32::MAX)));
+    let free =
+        (ordain_jobs::lock_by.eq(None::<String>), ordain_jobs::lease_until.eq(None::<Millis>));
+    let finished = ordain_jobs::finished_at.eq(Some(now()));
+    let update = diesel::update(row);
+    let changed = match end.clone() {
+        End::Done => {
+            let done = ordain_jobs::status.eq(DONE);
+            let clear = ordain_jobs::last_error.eq(None::<String>);
+            update.set((done, free, finished, clear)).execute(db).await
+        }
+        End::Again(at, error) => {
+            let pending = (ordain_jobs::status.eq(PENDING), ordain_jobs::run_at.eq(at));
+            let error = ordain_jobs::last_error.eq(Some(shortened(error)));
+            update.set((pending, free, error)).execute(db).await
+        }
+        End::Dead(error) => {
+            let dead = ordain_jobs::status.eq(DEAD);
+            let error = ordain_jobs::last_error.eq(Some(shortened(error)));
+            update.set((dead, free, finished, error)).execute(db).await
+        }
+        End::Returned => {
+            let pending = ordain_jobs::status.eq(PENDING);
+            let attempts = ordain_jobs::attempts.eq(ordain_jobs::attempts - 1);
+            update.set((pending, free, attempts)).execute(db).await
+        }
+    };
+    Ok(changed? > 0)
+}
+
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST_ERROR {
+        let end = (0..=LONGEST_ERROR).rev().find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or(0));
+        text.push('…');
+    }
+    text
+}
+
+/// Holds the jobs for another while.
+pub(super) async fn renew(db: &Db, held: &[JobId], worker: &str, lease: Duration) -> Result<()> {
+    let update = diesel::update(
+        ordain_jobs::table
+            .filter(ordain_jobs::id.eq_any(texts(held)))
+            .filter(ordain_jobs::status.eq(RUNNING))
+            .filter(ordain_jobs::lock_by.eq(worker.to_owned())),
+    )
+    .set(ordain_jobs::lease_until.eq(after(lease)));
+    update.execute(db).await?;
+    Ok(())
+}
+
+/// Frees the jobs whose worker stopped renewing its lease, but for those in `held`, which this
+/// process knows to run. Their attempt stays counted: what kills its process ends dead.
+pub(super) async fn free_lost(db: &Db, held: &[JobId]) -> Result<usize> {
+    let now = now();
+    let lost = || {
+        ordain_jobs::table
+            .filter(ordain_jobs::status.eq(RUNNING))
+            .filter(ordain_jobs::lease_until.lt(now))
+            .filter(ordain_jobs::id.ne_all(texts(held)))
+    };
+    if !lost().exists(db).await? {
+        return Ok(0);
+    }
+    let free = || {
+        (
+            ordain_jobs::lock_by.eq(None::<String>),
+            ordain_jobs::lease_until.eq(None::<Millis>),
+            ordain_jobs::last_error.eq(Some("its worker was lost: the process ended or hung")),
+        )
+    };
+    let spent = lost().filter(ordain_jobs::attempts.ge(ordain_jobs::max_attempts));
+    let dead = (ordain_jobs::status.eq(DEAD), ordain_jobs::finished_at.eq(Some(now)));
+    let dead = diesel::update(spent).set((dead, free())).execute(db).await?;
+    let left = lost().filter(ordain_jobs::attempts.lt(ordain_jobs::max_attempts));
+    let again = diesel::update(left).set((ordain_jobs::status.eq(PENDING), free()));
+    Ok(dead + again.execute(db).await?)
+}
+
+/// Gives back everything that the worker holds, without the cost of an attempt.
+pub(super) async fn give_back(db: &Db, worker: &str) -> Result<usize> {
+    let update = diesel::update(
+        ordain_jobs::table
+            .filter(ordain_jobs::status.eq(RUNNING))
+            .filter(ordain_jobs::lock_by.eq(worker.to_owned())),
+    )
+    .set((
+        ordain_jobs::status.eq(PENDING),
+        ordain_jobs::attempts.eq(ordain_jobs::attempts - 1),
+        ordain_jobs::lock_by.eq(None::<String>),
+        ordain_jobs::lease_until.eq(None::<Millis>),
+    ));
+    update.execute(db).await
+}
+
+/// The queues in which something waits or runs.
+pub(super) async fn queues(db: &Db) -> Result<Vec<String>> {
+    let busy = ordain_jobs::table
+        .filter(ordain_jobs::status.eq_any([PENDING, RUNNING]))
+        .select(ordain_jobs::queue)
+        .distinct();
+    busy.load(db).await
+}
+
+fn texts(ids: &[JobId]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_error_is_cut_between_two_letters() {
+        assert_eq!(shortened("short".to_owned()), "short");
+        let long = shortened("ü".repeat(LONGEST_ERROR));
+        assert_eq!(long.len(), LONGEST_ERROR + '…'.len_utf8());
+        let long = shortened(format!("a{}", "ü".repeat(LONGEST_ERROR)));
+        assert_eq!(long.len(), LONGEST_ERROR - 1 + '…'.len_utf8());
+    }
+}

@@ -1,0 +1,160 @@
+//! What a column can hold.
+//!
+//! How a kind is called in a dialect of SQL is not said here.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use diesel::expression::TypedExpressionType;
+use diesel::internal::derives::as_expression::Bound;
+use diesel::query_builder::QueryId;
+use diesel::sql_types::{self, Nullable, SingleValue, SqlType, is_nullable};
+
+use super::spec::DefaultValue;
+use super::timestamp::UtcTimestamp;
+
+/// A Rust type that a column of a model can have.
+///
+/// An enum or a newtype that is written as text becomes one by [`text_column!`](crate::text_column).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a column",
+    label = "no column type",
+    note = "columns are bool, i16, i32, i64, f32, f64, String, Vec<u8>, DateTime<Utc>, NaiveDate, NaiveTime, an `Option` of these, or a type with `Display` and `FromStr` that is declared by `ordain::text_column!(Type)`"
+)]
+pub trait ColumnType: Sized {
+    /// The type of its expressions in diesel's query language.
+    type Sql: SqlType<IsNull = is_nullable::NotNull> + SingleValue + TypedExpressionType + QueryId;
+
+    /// What the column holds.
+    const KIND: ColumnKind;
+
+    /// The value that a text in a path or a default stands for.
+    fn parse(text: &str) -> Option<Self>;
+}
+
+/// A value as an operand of diesel's query language.
+///
+/// diesel takes most values by themselves, as in `posts::slug.eq("hello")`. Values of types that
+/// neither it nor the application owns need this: `posts::created_at.lt(bind(moment))`.
+pub fn bind<T: ColumnType>(value: T) -> Bound<T::Sql, T> {
+    Bound::new(value)
+}
+
+/// [`bind`] for a column that may be null.
+pub fn bind_nullable<T: ColumnType>(value: Option<T>) -> Bound<Nullable<T::Sql>, Option<T>> {
+    Bound::new(value)
+}
+
+/// A type that a model's key can have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a model",
+    label = "no key type",
+    note = "a key is an `i64`, which the database generates"
+)]
+pub trait KeyType:
+    ColumnType + Clone + Eq + std::hash::Hash + std::fmt::Display + Send + Sync + 'static
+{
+}
+
+impl KeyType for i64 {}
+
+/// What a column holds, whatever a dialect of SQL calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// `bool`
+    Bool,
+    /// `i16`
+    Int16,
+    /// `i32`
+    Int32,
+    /// `i64`
+    Int64,
+    /// `f32`
+    Float32,
+    /// `f64`
+    Float64,
+    /// `String`, and what is written as text.
+    Text,
+    /// `Vec<u8>`
+    Bytes,
+    /// `DateTime<Utc>`, to the microsecond.
+    Timestamp,
+    /// `NaiveDate`
+    Date,
+    /// `NaiveTime`
+    Time,
+}
+
+macro_rules! columns {
+    ($($ty:ty, $sql:ty, $kind:ident, $parse:expr;)*) => {$(
+        impl ColumnType for $ty {
+            type Sql = $sql;
+            const KIND: ColumnKind = ColumnKind::$kind;
+
+            fn parse(text: &str) -> Option<Self> {
+                $parse(text)
+            }
+        }
+    )*};
+}
+
+fn from_str<T: std::str::FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+columns! {
+    bool, sql_types::Bool, Bool, from_str;
+    i16, sql_types::SmallInt, Int16, from_str;
+    i32, sql_types::Integer, Int32, from_str;
+    i64, sql_types::BigInt, Int64, from_str;
+    f32, sql_types::Float, Float32, from_str;
+    f64, sql_types::Double, Float64, from_str;
+    String, sql_types::Text, Text, from_str;
+    Vec<u8>, sql_types::Binary, Bytes, |_| None;
+    DateTime<Utc>, UtcTimestamp, Timestamp, from_str;
+    NaiveDate, sql_types::Date, Date, from_str;
+    NaiveTime, sql_types::Time, Time, from_str;
+}
+
+/// Stops the build when a default is not of its column's kind.
+///
+/// # Panics
+/// In a constant, which is the error that the user sees.
+pub const fn check_default(kind: ColumnKind, default: &DefaultValue) {
+    let fits = match kind {
+        ColumnKind::Bool => matches!(default, DefaultValue::Bool(_)),
+        ColumnKind::Int16 => is_between(default, i16::MIN as i64, i16::MAX as i64),
+        ColumnKind::Int32 => is_between(default, i32::MIN as i64, i32::MAX as i64),
+        ColumnKind::Int64 => matches!(default, DefaultValue::Int(_)),
+        ColumnKind::Float32 | ColumnKind::Float64 => matches!(default, DefaultValue::Float(_)),
+        ColumnKind::Text => matches!(default, DefaultValue::Text(_)),
+        ColumnKind::Bytes | ColumnKind::Timestamp | ColumnKind::Date | ColumnKind::Time => {
+            panic!("a column of this type takes no default")
+        }
+    };
+    assert!(fits, "the default is no value of the column's type");
+}
+
+const fn is_between(default: &DefaultValue, least: i64, most: i64) -> bool {
+    match default {
+        DefaultValue::Int(value) => *value >= least && *value <= most,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_is_of_its_columns_kind() {
+        check_default(ColumnKind::Int16, &DefaultValue::Int(32_767));
+        let wrong = [
+            (ColumnKind::Int16, DefaultValue::Int(32_768)),
+            (ColumnKind::Bool, DefaultValue::Int(0)),
+            (ColumnKind::Text, DefaultValue::Bool(true)),
+            (ColumnKind::Date, DefaultValue::Text("2026-01-01")),
+        ];
+        for (kind, default) in wrong {
+            assert!(std::panic::catch_unwind(|| check_default(kind, &default)).is_err());
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What is declared of a model, as data.
+//!
+//! Tables, documents and commands are made of it; it is never changed while the program runs.
+
+use std::future::Future;
+
+use super::column::{ColumnKind, KeyType};
+use crate::db::Executor;
+use crate::error::Result;
+use crate::schema::{RefOr, Schema};
+
+/// A struct that is a row of a table. `#[model]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no model",
+    label = "not a row of a table",
+    note = "put `#[model]` on the struct"
+)]
+pub trait Model: Clone + Send + Sync + 'static {
+    /// The type of its key.
+    type Key: KeyType;
+
+    /// Its table in diesel's query language.
+    type Table: diesel::Table + Default;
+
+    /// What is declared of it.
+    const SPEC: &'static ModelSpec;
+
+    /// The key of this row.
+    fn key(&self) -> Self::Key;
+
+    /// The rows with these keys, in no order.
+    fn find_many(
+        x: impl Executor,
+        keys: Vec<Self::Key>,
+    ) -> impl Future<Output = Result<Vec<Self>>> + Send;
+}
+
+/// What is declared of a model.
+#[derive(Debug)]
+pub struct ModelSpec {
+    /// The model in snake case: `post`.
+    pub name: &'static str,
+    /// The struct.
+    pub ident: &'static str,
+    /// The module that it stands in.
+    pub module: &'static str,
+    /// The table: `posts`.
+    pub table: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [ColumnSpec],
+    /// Which columns identify a person, if the model does.
+    pub identity: Option<IdentitySpec>,
+    /// The doc comment.
+    pub docs: &'static str,
+}
+
+impl ModelSpec {
+    /// The column of the field of that name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|column| column.field == name)
+    }
+
+    /// The column of the key.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|column| column.writer == Writer::Key)
+    }
+
+    /// The column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+/// What is declared of a column.
+#[derive(Debug)]
+pub struct ColumnSpec {
+    /// The column in the database.
+    pub name: &'static str,
+    /// The field of the struct.
+    pub field: &'static str,
+    /// The member in JSON.
+    pub wire: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Where its values come from.
+    pub writer: Writer,
+    /// Who sees them.
+    pub reader: Reader,
+    /// How rows are found by it.
+    pub index: Index,
+    /// What the database puts in when nothing is given.
+    pub default: Option<DefaultValue>,
+    /// The model whose key it holds.
+    pub references: Option<Reference>,
+    /// What the database checks of it.
+    pub bounds: Bounds,
+    /// Whether a text, such as a default, is a value of its type.
+    pub accepts: fn(&str) -> bool,
+    /// The schema of its value; references are written out.
+    pub schema: fn() -> RefOr<Schema>,
+    /// The doc comment.
+    pub docs: &'static str,
+}
+
+/// Where the values of a column come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    /// The database makes them: this is the key.
+    Key,
+    /// The time at which the row is created.
+    CreatedAt,
+    /// The time at which it is last changed.
+    UpdatedAt,
+    /// A client gives them.
+    Client,
+    /// The application gives them.
+    Server,
+}
+
+/// Who sees the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Clients, in every response.
+    Client,
+    /// Nobody outside.
+    Server,
+    /// Nobody at all: they are secret.
+    Nobody,
+}
+
+/// A reference to the rows of a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference {
+    /// The model.
+    pub target: fn() -> &'static ModelSpec,
+    /// What happens to a row when the one it refers to is deleted.
+    pub on_delete: OnDelete,
+}
+
+/// What happens to a row when the one it refers to is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDelete {
+    /// The other row is not deleted while this one is there.
+    Restrict,
+    /// It is deleted, too.
+    Cascade,
+    /// It refers to nothing from then on.
+    SetNull,
+}
+
+/// How rows are found by a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Index {
+    /// In no special way.
+    None,
+    /// Quickly.
+    Many,
+    /// Quickly, and there is at most one.
+    Unique,
+}
+
+/// What the database puts into a column when nothing is given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DefaultValue {
+    /// `true`, `false`
+    Bool(bool),
+    /// `7`
+    Int(i64),
+    /// `1.5`
+    Float(f64),
+    /// `"Reader"`
+    Text(&'static str),
+}
+
+/// What the database checks of a value: the simple ones of the model's validation rules.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// The fewest characters or bytes.
+    pub min_length: Option<u64>,
+    /// The most characters or bytes.
+    pub max_length: Option<u64>,
+    /// The smallest number.
+    pub min: Option<Number>,
+    /// The greatest number.
+    pub max: Option<Number>,
+}
+
+impl Bounds {
+    /// Nothing is checked.
+    pub const NONE: Self = Self { min_length: None, max_length: None, min: None, max: None };
+}
+
+/// A bound of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// A whole one.
+    Int(i64),
+    /// Another one.
+    Float(f64),
+}
+
+/// Which columns of a model identify a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IdentitySpec {
+    /// What a person types to say who they are.
+    pub login: &'static str,
+    /// The hash of what proves it.
+    pub password: &'static str,
+    /// What the person may do.
+    pub role: &'static str,
+}
+
+/// A model that is part of the program.
+pub struct Registered(pub &'static ModelSpec);
+
+inventory::collect!(Registered);
+
+/// Every model of the program, by table.
+#[must_use]
+pub fn models() -> Vec<&'static ModelSpec> {
+    let mut specs: Vec<_> =
+        inventory::iter::<Registered>().map(|registered| registered.0).collect();
+    specs.sort_by_key(|spec| (spec.table, spec.module, spec.ident));
+    specs
+}

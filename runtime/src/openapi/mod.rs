@@ -1,0 +1,253 @@
+//! The OpenAPI document, put together from the declared routes alone.
+//!
+//! It never looks at a request: what it says is what the declarations say.
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem, PathItemBuilder};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{
+    ComponentsBuilder, Deprecated, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder,
+    ServerBuilder,
+};
+
+use crate::http::Operation;
+use crate::http::spec::{LimitKey, Method, RouteSpec};
+use crate::policy::matrix::{self, Cell};
+use crate::policy::{Decision, Rule};
+use crate::schema::Schemas;
+use actix_web::http::StatusCode;
+
+/// The name of the security scheme of bearer tokens.
+const BEARER: &str = "bearer";
+
+/// What the document says of the application as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Info {
+    /// The name.
+    pub title: String,
+    /// The version.
+    pub version: String,
+    /// A text, which may be Markdown.
+    pub description: String,
+}
+
+/// The document for these routes.
+#[must_use]
+pub fn document(info: &Info, specs: &[&'static RouteSpec]) -> OpenApi {
+    let visible: Vec<&'static RouteSpec> =
+        specs.iter().copied().filter(|spec| !spec.hidden).collect();
+    let ids = operation_ids(&visible);
+    let mut schemas = Schemas::new();
+    let mut items: BTreeMap<String, PathItemBuilder> = BTreeMap::new();
+    let mut tags: Vec<&str> = Vec::new();
+    let mut secured = false;
+    for (&spec, id) in visible.iter().zip(ids) {
+        let tag = tag(spec);
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+        let operation = operation(spec, &id, tag, &mut schemas);
+        secured |= operation.security.as_ref().is_some_and(|security| !security.is_empty());
+        let path = spec.path.replace("{*", "{");
+        let item = items.remove(&path).unwrap_or_default();
+        items.insert(path, item.operation(method(spec.method), operation));
+    }
+    let paths = items
+        .into_iter()
+        .fold(PathsBuilder::new(), |paths, (path, item)| paths.path(path, PathItem::from(item)));
+    tags.sort_unstable();
+    OpenApiBuilder::new()
+        .info(describe_info(info))
+        .servers(Some([ServerBuilder::new().url("/").build()]))
+        .paths(paths)
+        .components(Some(components(schemas, secured)))
+        .tags(Some(tags.into_iter().map(|tag| TagBuilder::new().name(tag).build())))
+        .build()
+}
+
+fn describe_info(info: &Info) -> utoipa::openapi::Info {
+    let description = Some(info.description.clone()).filter(|text| !text.is_empty());
+    InfoBuilder::new().title(&info.title).version(&info.version).description(description).build()
+}
+
+fn components(schemas: Schemas, secured: bool) -> utoipa::openapi::Components {
+    let mut components = ComponentsBuilder::new();
+    for (name, schema) in schemas.into_named() {
+        components = components.schema(name, schema);
+    }
+    if secured {
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The token that signing in answers with."))
+            .build();
+        components = components.security_scheme(BEARER, SecurityScheme::Http(bearer));
+    }
+    components.build()
+}
+
+fn operation(
+    spec: &'static RouteSpec,
+    id: &str,
+    tag: &str,
+    schemas: &mut Schemas,
+) -> utoipa::openapi::path::Operation {
+    let mut parts = Operation::new(spec, schemas);
+    for segment in spec.segments {
+        (segment.describe)(&mut parts, segment.name);
+    }
+    for argument in spec.arguments {
+        (argument.describe)(&mut parts);
+    }
+    (spec.reply.describe)(&mut parts);
+    describe_policy(&mut parts);
+    describe_limits(&mut parts);
+    let parts = parts.finish();
+    let mut operation = OperationBuilder::new()
+        .operation_id(Some(id))
+        .tag(tag)
+        .summary(Some(spec.summary).filter(|text| !text.is_empty()))
+        .description(Some(description(spec)))
+        .request_body(parts.body)
+        .securities(Some(security(spec, parts.knows_actors)));
+    if !parts.parameters.is_empty() {
+        operation = operation.parameters(Some(parts.parameters));
+    }
+    if spec.deprecated.is_some() {
+        operation = operation.deprecated(Some(Deprecated::True));
+    }
+    let operation = parts
+        .responses
+        .into_iter()
+        .fold(operation, |operation, (status, response)| operation.response(status, response));
+    operation.build()
+}
+
+/// The doc comment, and who may call.
+fn description(spec: &RouteSpec) -> String {
+    let access = match spec.policy {
+        Rule::Public => "everybody".to_owned(),
+        policy => format!("`{policy}`"),
+    };
+    let mut text = spec.description.to_owned();
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str("**Access:** ");
+    text.push_str(&access);
+    if let Some(sunset) = spec.deprecated.and_then(|deprecated| deprecated.sunset) {
+        text.push_str("\n\n**Served until:** ");
+        text.push_str(sunset);
+    }
+    text
+}
+
+fn describe_policy(parts: &mut Operation<'_>) {
+    let policy = parts.spec.policy;
+    if !needs_actor(&policy) {
+        return;
+    }
+    parts.problem(StatusCode::UNAUTHORIZED, "Nobody is signed in.");
+    parts.problem_header::<String>(
+        StatusCode::UNAUTHORIZED,
+        "WWW-Authenticate",
+        "How to say who is calling (RFC 6750).",
+    );
+    if matches!(policy, Rule::Authenticated) {
+        return;
+    }
+    let text = format!("`{policy}` does not accept the caller. It accepts {}.", accepted(&policy));
+    parts.problem(StatusCode::FORBIDDEN, text);
+}
+
+/// Whom a policy accepts: the roles, and those on which it depends.
+fn accepted(policy: &Rule) -> String {
+    let mut always: Vec<String> = Vec::new();
+    let mut depending: Vec<(String, Vec<String>)> = Vec::new();
+    for caller in matrix::callers() {
+        match matrix::decision(policy, caller) {
+            Cell::No => {}
+            Cell::Yes => always.push(caller.to_string()),
+            Cell::Depends(on) => match depending.iter_mut().find(|(other, _)| *other == on) {
+                Some((_, callers)) => callers.push(caller.to_string()),
+                None => depending.push((on, vec![caller.to_string()])),
+            },
+        }
+    }
+    let mut parts: Vec<String> = depending
+        .into_iter()
+        .map(|(on, callers)| format!("{} if `{on}`", callers.join(", ")))
+        .collect();
+    if !always.is_empty() {
+        parts.insert(0, always.join(", "));
+    }
+    if parts.is_empty() { "nobody".to_owned() } else { parts.join("; ") }
+}
+
+fn describe_limits(parts: &mut Operation<'_>) {
+    let limits = parts.spec.limits;
+    if let Some(timeout) = limits.timeout {
+        let text = format!("The call took longer than {timeout:?}.");
+        parts.problem(StatusCode::GATEWAY_TIMEOUT, text);
+    }
+    if let Some(rate) = limits.rate {
+        let key = match rate.key {
+            LimitKey::Ip => "address",
+            LimitKey::Actor => "caller",
+        };
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        let text = format!("More than {} calls in {:?} by one {key}.", rate.count, rate.per);
+        parts.problem(status, text);
+        for (name, text) in [
+            ("Retry-After", "In how many seconds to try again."),
+            ("RateLimit-Limit", "How many calls are allowed."),
+            ("RateLimit-Remaining", "How many are left."),
+            ("RateLimit-Reset", "In how many seconds there is one again."),
+        ] {
+            parts.problem_header::<u32>(status, name, text);
+        }
+    }
+}
+
+fn needs_actor(policy: &Rule) -> bool {
+    policy.decide(None, None) != Decision::Allow
+}
+
+fn security(spec: &RouteSpec, knows_actors: bool) -> Vec<SecurityRequirement> {
+    let bearer = SecurityRequirement::new::<&str, [&str; 0], &str>(BEARER, []);
+    match (needs_actor(&spec.policy), knows_actors) {
+        (true, _) => vec![bearer],
+        // Anybody may call; who says who they are is known.
+        (false, true) => vec![SecurityRequirement::default(), bearer],
+        (false, false) => Vec::new(),
+    }
+}
+
+/// The heading of a route: its own, or the module that declares it.
+fn tag(spec: &'static RouteSpec) -> &'static str {
+    spec.tag.unwrap_or_else(|| spec.module.rsplit("::").next().unwrap_or(spec.module))
+}
+
+/// The functions' names; those that occur twice are told apart by their modules.
+fn operation_ids(specs: &[&'static RouteSpec]) -> Vec<String> {
+    let id = |spec: &RouteSpec| {
+        let twins = specs.iter().filter(|other| other.name == spec.name).count();
+        let module = spec.module.rsplit("::").next().unwrap_or(spec.module);
+        if twins > 1 { format!("{module}_{}", spec.name) } else { spec.name.to_owned() }
+    };
+    specs.iter().map(|spec| id(spec)).collect()
+}
+
+fn method(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::Get,
+        Method::Head => HttpMethod::Head,
+        Method::Post => HttpMethod::Post,
+        Method::Put => HttpMethod::Put,
+        Method::Patch => HttpMethod::Patch,
+        Method::Delete => HttpMethod::Delete,
+        Method::Options => HttpMethod::Options,
+    }
+}

@@ -1,0 +1,410 @@
+//! The runtime of models, with what `#[model]` would write written by hand.
+#![cfg(feature = "sqlite")]
+#![allow(missing_docs, clippy::items_after_statements, clippy::unwrap_used, reason = "a test")]
+
+mod by_hand {
+    //! `struct Post` with a key, a reference to `User`, a unique column and a default.
+    pub(crate) mod user {
+        use ordain::__private as p;
+        use ordain::model::{
+            Bounds, ColumnSpec, ColumnType, Index, Model, ModelSpec, Reader, Writer,
+        };
+
+        #[derive(Debug, Clone, PartialEq)]
+        pub(crate) struct User {
+            pub(crate) id: i64,
+            pub(crate) name: String,
+        }
+
+        pub(crate) type UserId = <i64 as ColumnType>::Sql;
+        pub(crate) type UserName = <String as ColumnType>::Sql;
+
+        ordain::__private::table! {
+            [pub(crate), pub(crate), pub(crate)] mod users, "users", key id, others [name];
+            id, "id", super::super::UserId;
+            name, "name", super::super::UserName;
+        }
+
+        impl<DB> diesel::deserialize::Queryable<users::SqlType, DB> for User
+        where
+            DB: diesel::backend::Backend,
+            (i64, String): diesel::deserialize::FromStaticSqlRow<users::SqlType, DB>,
+        {
+            type Row = (i64, String);
+            fn build(row: Self::Row) -> diesel::deserialize::Result<Self> {
+                Ok(Self { id: row.0, name: row.1 })
+            }
+        }
+
+        const COLUMN: ColumnSpec = ColumnSpec {
+            name: "id",
+            field: "id",
+            wire: "id",
+            kind: <i64 as ColumnType>::KIND,
+            nullable: false,
+            writer: Writer::Key,
+            reader: Reader::Client,
+            index: Index::None,
+            default: None,
+            references: None,
+            bounds: Bounds::NONE,
+            accepts: |text| <i64 as ColumnType>::parse(text).is_some(),
+            schema: ordain::schema::inlined::<i64>,
+            docs: "",
+        };
+
+        impl Model for User {
+            type Key = i64;
+            type Table = users::table;
+            const SPEC: &'static ModelSpec = &ModelSpec {
+                name: "user",
+                ident: "User",
+                module: module_path!(),
+                table: "users",
+                columns: &[
+                    COLUMN,
+                    ColumnSpec {
+                        name: "name",
+                        field: "name",
+                        wire: "displayName",
+                        kind: <String as ColumnType>::KIND,
+                        writer: Writer::Client,
+                        index: Index::Unique,
+                        bounds: Bounds { min_length: Some(1), max_length: Some(5), ..Bounds::NONE },
+                        ..COLUMN
+                    },
+                ],
+                identity: None,
+                docs: "",
+            };
+            fn key(&self) -> i64 {
+                self.id
+            }
+            fn find_many(
+                x: impl ordain::db::Executor,
+                keys: Vec<i64>,
+            ) -> impl Future<Output = ordain::Result<Vec<Self>>> + Send {
+                use diesel::{ExpressionMethods as _, QueryDsl as _};
+                p::model::load(users::table.filter(users::id.eq_any(keys)), x)
+            }
+        }
+        p::inventory::submit! { p::model::Registered(<User as Model>::SPEC) }
+    }
+
+    pub(crate) mod post {
+        use super::user::User;
+        use chrono::{DateTime, Utc};
+        use ordain::__private as p;
+        use ordain::model::{
+            Bounds, ColumnSpec, ColumnType, DefaultValue, Index, Model, ModelSpec, OnDelete,
+            Reader, Reference, Writer,
+        };
+
+        #[derive(Debug, Clone, PartialEq)]
+        pub(crate) struct Post {
+            pub(crate) id: i64,
+            pub(crate) author_id: i64,
+            pub(crate) editor_id: Option<i64>,
+            pub(crate) title: String,
+            pub(crate) views: i32,
+            pub(crate) draft: bool,
+            pub(crate) created_at: DateTime<Utc>,
+        }
+
+        pub(crate) type C0 = <i64 as ColumnType>::Sql;
+        pub(crate) type C1 = <i64 as ColumnType>::Sql;
+        pub(crate) type C2 = diesel::sql_types::Nullable<<i64 as ColumnType>::Sql>;
+        pub(crate) type C3 = <String as ColumnType>::Sql;
+        pub(crate) type C4 = <i32 as ColumnType>::Sql;
+        pub(crate) type C5 = <bool as ColumnType>::Sql;
+        pub(crate) type C6 = <DateTime<Utc> as ColumnType>::Sql;
+
+        ordain::__private::table! {
+            [pub(crate), pub(crate), pub(crate)] mod posts, "posts", key id,
+            others [author_id editor_id title views draft created_at];
+            id, "id", super::super::C0;
+            author_id, "author_id", super::super::C1;
+            editor_id, "editor_id", super::super::C2;
+            title, "title", super::super::C3;
+            views, "views", super::super::C4;
+            draft, "draft", super::super::C5;
+            created_at, "created_at", super::super::C6;
+        }
+
+        type Row = (i64, i64, Option<i64>, String, i32, bool, DateTime<Utc>);
+
+        impl<DB> diesel::deserialize::Queryable<posts::SqlType, DB> for Post
+        where
+            DB: diesel::backend::Backend,
+            Row: diesel::deserialize::FromStaticSqlRow<posts::SqlType, DB>,
+        {
+            type Row = Row;
+            fn build(row: Row) -> diesel::deserialize::Result<Self> {
+                let (id, author_id, editor_id, title, views, draft, created_at) = row;
+                Ok(Self { id, author_id, editor_id, title, views, draft, created_at })
+            }
+        }
+
+        p::together!(posts::table, <User as Model>::Table);
+        p::joinable!(posts::table, posts::author_id, <User as Model>::Table);
+
+        const COLUMN: ColumnSpec = ColumnSpec {
+            name: "id",
+            field: "id",
+            wire: "id",
+            kind: <i64 as ColumnType>::KIND,
+            nullable: false,
+            writer: Writer::Client,
+            reader: Reader::Client,
+            index: Index::None,
+            default: None,
+            references: None,
+            bounds: Bounds::NONE,
+            accepts: |text| <i64 as ColumnType>::parse(text).is_some(),
+            schema: ordain::schema::inlined::<i64>,
+            docs: "",
+        };
+
+        impl Model for Post {
+            type Key = i64;
+            type Table = posts::table;
+            const SPEC: &'static ModelSpec = &ModelSpec {
+                name: "post",
+                ident: "Post",
+                module: module_path!(),
+                table: "posts",
+                columns: &[
+                    ColumnSpec { writer: Writer::Key, ..COLUMN },
+                    ColumnSpec {
+                        name: "author_id",
+                        field: "author_id",
+                        wire: "author_id",
+                        references: Some(Reference {
+                            target: || <User as Model>::SPEC,
+                            on_delete: OnDelete::Restrict,
+                        }),
+                        ..COLUMN
+                    },
+                    ColumnSpec {
+                        name: "editor_id",
+                        field: "editor_id",
+                        wire: "editor_id",
+                        nullable: true,
+                        references: Some(Reference {
+                            target: || <User as Model>::SPEC,
+                            on_delete: OnDelete::Restrict,
+                        }),
+                        ..COLUMN
+                    },
+                    ColumnSpec {
+                        name: "title",
+                        field: "title",
+                        wire: "title",
+                        kind: <String as ColumnType>::KIND,
+                        index: Index::Many,
+                        ..COLUMN
+                    },
+                    ColumnSpec {
+                        name: "views",
+                        field: "views",
+                        wire: "views",
+                        kind: <i32 as ColumnType>::KIND,
+                        default: Some(DefaultValue::Int(7)),
+                        ..COLUMN
+                    },
+                    ColumnSpec {
+                        name: "draft",
+                        field: "draft",
+                        wire: "draft",
+                        kind: <bool as ColumnType>::KIND,
+                        default: Some(DefaultValue::Bool(true)),
+                        ..COLUMN
+                    },
+                    ColumnSpec {
+                        name: "created_at",
+                        field: "created_at",
+                        wire: "created_at",
+                        kind: <DateTime<Utc> as ColumnType>::KIND,
+                        ..COLUMN
+                    },
+                ],
+                identity: None,
+                docs: "",
+            };
+            fn key(&self) -> i64 {
+                self.id
+            }
+            fn find_many(
+                x: impl ordain::db::Executor,
+                keys: Vec<i64>,
+            ) -> impl Future<Output = ordain::Result<Vec<Self>>> + Send {
+                use diesel::{ExpressionMethods as _, QueryDsl as _};
+                p::model::load(posts::table.filter(posts::id.eq_any(keys)), x)
+            }
+        }
+        p::inventory::submit! { p::model::Registered(<Post as Model>::SPEC) }
+    }
+}
+
+use std::time::Duration;
+
+use by_hand::post::{Post, posts};
+use by_hand::user::{User, users};
+use chrono::{DateTime, Utc};
+use ordain::db::{Db, Paging, prelude::*};
+use ordain::model::{Model, bind, bind_nullable, create_tables, create_tables_of, models};
+
+async fn database() -> (Db, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("blog.db").display());
+    let db = Db::connect(&url, 2, Duration::from_secs(5)).await.unwrap();
+    create_tables(&db).await.unwrap();
+    (db, dir)
+}
+
+async fn user(x: impl Executor, name: &str) -> ordain::Result<User> {
+    let values = (users::name.eq(bind(name.to_owned())),);
+    ordain::__private::model::insert(x, diesel::insert_into(users::table).values(values)).await
+}
+
+async fn post(x: impl Executor, author: i64, views: Option<i32>) -> ordain::Result<Post> {
+    let now: DateTime<Utc> = "2020-11-21T08:30:00.123456789Z".parse().unwrap();
+    let values = (
+        posts::author_id.eq(bind(author)),
+        posts::editor_id.eq(bind_nullable(None::<i64>)),
+        posts::title.eq(bind("A".to_owned())),
+        views.map(|views| posts::views.eq(bind(views))),
+        None::<bool>.map(|draft| posts::draft.eq(bind(draft))),
+        posts::created_at.eq(bind(now)),
+    );
+    ordain::__private::model::insert(x, diesel::insert_into(posts::table).values(values)).await
+}
+
+#[tokio::test]
+async fn rows_come_with_defaults_and_go() {
+    let (db, _dir) = database().await;
+    let ann = user(&db, "Ann").await.unwrap();
+    let first = post(&db, ann.id, None).await.unwrap();
+    assert_eq!((first.views, first.draft, first.editor_id), (7, true, None));
+    assert_eq!(first.created_at.to_rfc3339(), "2020-11-21T08:30:00.123456+00:00");
+
+    let statement = diesel::update(posts::table.find(first.id)).set((
+        None::<i32>.map(|views| posts::views.eq(bind(views))),
+        Some(bind_nullable(Some(ann.id))).map(|editor| posts::editor_id.eq(editor)),
+    ));
+    let changed: Post = ordain::__private::model::update(&db, statement).await.unwrap();
+    assert_eq!(changed, Post { editor_id: Some(ann.id), ..first.clone() });
+
+    let more = diesel::update(posts::table.find(first.id)).set(posts::views.eq(posts::views + 1));
+    assert_eq!(more.execute(&db).await.unwrap(), 1);
+    let views: i32 = posts::table.select(posts::views).first(&db).await.unwrap();
+    assert_eq!(views, 8);
+
+    let delete = || diesel::delete(posts::table.find(first.id));
+    ordain::__private::model::delete::<Post, _>(&db, delete()).await.unwrap();
+    let gone = ordain::__private::model::delete::<Post, _>(&db, delete()).await.unwrap_err();
+    assert_eq!((gone.status().as_u16(), gone.detail()), (404, "there is no such post"));
+}
+
+#[tokio::test]
+async fn broken_constraints_speak_the_names_of_the_wire() {
+    let (db, _dir) = database().await;
+    let ann = user(&db, "Ann").await.unwrap();
+    let taken = user(&db, "Ann").await.unwrap_err();
+    assert_eq!((taken.status().as_u16(), &*taken.violations()[0].pointer), (409, "/displayName"));
+    let long = user(&db, "Annabelle").await.unwrap_err();
+    assert_eq!((long.status().as_u16(), &*long.violations()[0].pointer), (422, "/displayName"));
+    let orphan = post(&db, 99, None).await.unwrap_err();
+    assert_eq!(orphan.status(), 422);
+    let pointers: Vec<&str> = orphan.violations().iter().map(|v| &*v.pointer).collect();
+    assert_eq!(pointers, ["/author_id", "/editor_id"]);
+    post(&db, ann.id, None).await.unwrap();
+    let used = diesel::delete(users::table.find(ann.id));
+    let used = ordain::__private::model::delete::<User, _>(&db, used).await.unwrap_err();
+    assert_eq!(used.status(), 409);
+}
+
+#[tokio::test]
+async fn parents_are_loaded_by_one_query_and_in_order() {
+    let (db, _dir) = database().await;
+    let ann = user(&db, "Ann").await.unwrap();
+    let bob = user(&db, "Bob").await.unwrap();
+    let keys = vec![Some(bob.id), None, Some(ann.id), Some(bob.id)];
+    let found = ordain::__private::model::optional_parents::<User>(&db, keys).await.unwrap();
+    assert_eq!(found, [Some(bob.clone()), None, Some(ann.clone()), Some(bob.clone())]);
+    let keys = vec![bob.id, ann.id, bob.id];
+    let found = ordain::__private::model::parents::<User>(&db, keys).await.unwrap();
+    assert_eq!(found, [bob.clone(), ann, bob.clone()]);
+    assert!(ordain::__private::model::parents::<User>(&db, vec![99]).await.is_err());
+    let one = ordain::__private::model::parent::<User>(&db, bob.id).await.unwrap();
+    assert_eq!(one, bob);
+    assert!(ordain::__private::model::parent::<User>(&db, 99).await.is_err());
+}
+
+#[tokio::test]
+async fn any_query_of_diesel_runs_on_the_table() {
+    let (db, _dir) = database().await;
+    let ann = user(&db, "Ann").await.unwrap();
+    for views in [3, 1, 2] {
+        post(&db, ann.id, Some(views)).await.unwrap();
+    }
+    let query = posts::table.filter(posts::draft.eq(true)).order(posts::views.desc());
+    let page = query.page::<Post>(Paging::new(2, 2).unwrap(), &db).await.unwrap();
+    assert_eq!((page.total, page.items[0].views), (3, 1));
+
+    let joined = posts::table.inner_join(users::table);
+    let rows: Vec<(Post, User)> = joined.load(&db).await.unwrap();
+    assert_eq!(rows.len(), 3);
+    let on = posts::editor_id.eq(users::id.nullable());
+    assert_eq!(users::table.inner_join(posts::table.on(on)).total(&db).await.unwrap(), 0);
+    let left = users::table.left_join(posts::table);
+    let rows: Vec<(User, Option<Post>)> = left.load(&db).await.unwrap();
+    assert_eq!(rows.len(), 3);
+    let grouped = posts::table.group_by(posts::author_id).select((
+        posts::author_id,
+        diesel::dsl::count_star(),
+        diesel::dsl::max(posts::created_at),
+    ));
+    let rows: Vec<(i64, i64, Option<DateTime<Utc>>)> = grouped.load(&db).await.unwrap();
+    assert_eq!((rows[0].0, rows[0].1), (ann.id, 3));
+    let late = posts::table.filter(posts::created_at.gt(bind(Utc::now())));
+    assert!(!late.exists(&db).await.unwrap());
+    let mut boxed = posts::table.into_boxed();
+    boxed = boxed.filter(posts::title.like("A%"));
+    assert_eq!(boxed.total(&db).await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn tables_are_made_once_and_never_changed() {
+    let (db, _dir) = database().await;
+    user(&db, "Ann").await.unwrap();
+    create_tables(&db).await.unwrap();
+    assert_eq!(users::table.total(&db).await.unwrap(), 1);
+    assert_eq!(models().iter().map(|spec| spec.table).collect::<Vec<_>>(), ["posts", "users"]);
+    #[derive(diesel::QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        name: String,
+    }
+    let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
+    let mut names: Vec<String> = diesel::sql_query(indexes)
+        .load::<Name>(&db)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.name)
+        .collect();
+    names.sort();
+    let expected = ["posts_author_id_index", "posts_editor_id_index", "posts_title_index"];
+    assert_eq!(names, expected);
+}
+
+#[tokio::test]
+async fn a_table_that_lacks_a_column_is_refused() {
+    let db = Db::connect("sqlite::memory:", 1, Duration::from_secs(1)).await.unwrap();
+    diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY)").execute(&db).await.unwrap();
+    let refused = create_tables(&db).await.unwrap_err().source_chain();
+    assert!(refused.contains("the table `users` lacks `name` of the model `User`"), "{refused}");
+    let twice = create_tables_of(&db, &[User::SPEC, User::SPEC]).await.unwrap_err();
+    assert!(twice.source_chain().contains("two models have the table `users`"));
+}
