@@ -7,7 +7,7 @@ use std::time::Duration;
 
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 /// A value as a layer holds it.
 #[derive(Clone)]
@@ -108,7 +108,7 @@ pub(super) const FILTER: Kind<String> = Kind::new(
     "a level (`error`, `warn`, `info`, `debug`, `trace`, `off`) or a filter such as `info,my_app=debug`",
     |raw, _| {
         let text = raw?.text()?.trim();
-        let is_filter = !text.is_empty() && EnvFilter::try_new(text).is_ok();
+        let is_filter = !text.is_empty() && text.parse::<Targets>().is_ok();
         is_filter.then(|| text.to_owned())
     },
 );
