@@ -8,8 +8,10 @@ mod feature;
 mod generated;
 mod load;
 mod measure;
+mod quartiles;
 mod report;
 mod server;
+mod sqlite;
 
 use std::io;
 use std::process::ExitCode;
@@ -51,8 +53,11 @@ fn compare(names: &[String]) -> io::Result<bool> {
     let mut features = feature::all()?;
     features.retain(|feature| is_asked(feature.name));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut is_good = true;
+    if is_asked("sqlite") {
+        is_good &= sqlite::compare()?;
+    }
     runtime.block_on(async {
-        let mut is_good = true;
         if !features.is_empty() {
             is_good &= compare_features(&features).await?;
         }

@@ -6,6 +6,7 @@
 use std::io;
 
 use crate::load::{Answer, Load};
+use crate::quartiles::quartiles;
 use crate::server::Server;
 
 /// How much is measured.
@@ -105,10 +106,4 @@ impl Figures {
         let [low, median, high] = quartiles(ratios);
         Ratio { median, spread: (high - low) / 2.0 }
     }
-}
-
-fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
-    values.sort_by(f64::total_cmp);
-    let at = |quarter: usize| values.get(values.len() * quarter / 4).copied().unwrap_or(f64::NAN);
-    [at(1), at(2), at(3)]
 }

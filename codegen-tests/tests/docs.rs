@@ -48,6 +48,11 @@ fn every_option_inside_an_option_is_explained() {
         (page!("model"), model::IDENTITY_OPTIONS),
         (page!("model"), model::COLUMN_OPTIONS),
         (page!("model"), model::BELONGS_TO_OPTIONS),
+        (page!("model"), model::KEY_OPTIONS),
+        (page!("model"), model::INDEX_OPTIONS),
+        (page!("model"), model::CHILDREN_OPTIONS),
+        (page!("model"), model::LINK_OPTIONS),
+        (page!("model"), model::RESOURCE_OPTIONS),
     ] {
         for form in forms(known) {
             assert!(page.contains(&format!("`{form}`")), "`{form}`");

@@ -15,10 +15,10 @@ const CODEGEN: [&[&str]; 6] = [
 ];
 
 const RUNTIME: [&[&str]; 8] = [
-    &["config", "error"],
+    &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
     &["model", "telemetry"],
-    &["auth", "job"],
+    &["auth", "job", "migrate"],
     &["http"],
     &["openapi"],
     &["app"],

@@ -21,7 +21,8 @@ use proc_macro::TokenStream;
         status,
         transparent,
         unique,
-        validate
+        validate,
+        version
     )
 )]
 pub fn fields(_item: TokenStream) -> TokenStream {

@@ -41,6 +41,10 @@ pub mod job {
     pub use crate::job::{Reply, enqueue};
 }
 
+pub mod migrate {
+    pub use crate::migrate::{Embedded, Migrations};
+}
+
 pub mod validate {
     pub use crate::validate::look::{Counted, Inside, Look};
     pub use crate::validate::rule::{
@@ -71,8 +75,15 @@ pub mod policy {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ordain_text_column {
-    ($ty:ty) => {};
+    ($($any:tt)*) => {};
 }
+#[cfg(not(feature = "__database"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_newtype_column {
+    ($($any:tt)*) => {};
+}
+pub use crate::__ordain_newtype_column as newtype_column;
 pub use crate::__ordain_text_column as text_column;
 #[cfg(feature = "__database")]
 pub use crate::{

@@ -49,7 +49,8 @@
 //!
 //! `cargo run` serves it on `http://127.0.0.1:8080`, with a page that shows the API at `/docs`, the
 //! document at `/openapi.json`, `/health/live` and `/health/ready`. In development the database is the
-//! file `ordain.db`. The same binary has the commands `routes`, `policies`, `openapi` and `check`.
+//! file `ordain.db`. The same binary has the commands `routes`, `policies`, `openapi`,
+//! `check` and `migrate`.
 //!
 //! # Attributes
 //!
@@ -94,6 +95,8 @@ mod error;
 pub mod http;
 #[cfg(feature = "jobs")]
 pub mod job;
+mod json;
+pub mod migrate;
 #[cfg(feature = "__database")]
 pub mod model;
 pub mod openapi;
@@ -135,7 +138,8 @@ pub use schema::JsonSchema;
 ///
 /// The attributes but for `main`; [`App`](crate::app::App); what routes take and give; [`Actor`](crate::policy::Actor);
 /// [`Error`], [`Result`]; and, with a database, [`Db`](crate::db::Db), the methods of diesel's query
-/// language, those of [`RunQuery`](crate::db::RunQuery) that run a query, and `DateTime` and `Utc` of chrono.
+/// language, those of [`RunQuery`](crate::db::RunQuery) that run a query, and the types
+/// of columns that other crates have: `DateTime`, `Utc`, `NaiveDate`, `NaiveTime`, `Uuid`, `Decimal`.
 ///
 /// `Result` has one parameter that must be given, the value; the error is [`Error`] unless a second one says
 /// otherwise.
@@ -157,7 +161,11 @@ pub mod prelude {
     pub use crate::{
         db::prelude::*,
         http::{Authorized, Found},
-        model::{Missing, Page, Paging, Set, bind},
+        model::{Cursor, CursorPage, Filter, Missing, Page, Paging, Set, Sort, bind},
     };
-    pub use chrono::{DateTime, Utc};
+    pub use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+    #[cfg(feature = "__database")]
+    pub use rust_decimal::Decimal;
+    #[cfg(feature = "__database")]
+    pub use uuid::Uuid;
 }

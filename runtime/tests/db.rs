@@ -6,7 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ordain::db::{Db, Executor, Paging, RunQuery, Tx, prelude::*};
+use diesel::backend::Backend;
+use diesel::deserialize::FromSql;
+use diesel::row::NamedRow;
+use diesel::sql_types::{BigInt, Text};
+use ordain::db::{Db, Executor, Options, Paging, RunQuery, Tx, prelude::*};
 use ordain::{Error, Result};
 
 diesel::table! {
@@ -42,17 +46,22 @@ async fn place() -> Place {
 async fn impatient(patience: Duration) -> Place {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("notes.db").display());
-    let db = Db::connect(&url, 2, patience).await.unwrap();
+    let db =
+        Db::connect(&url, &Options { busy_timeout: patience, ..Options::default() }).await.unwrap();
     diesel::sql_query(SCHEMA).execute(&db).await.unwrap();
     Place { db, dir }
 }
 
 async fn add(x: impl Executor, slug: &str) -> Result<i64> {
-    diesel::insert_into(notes::table)
-        .values(notes::slug.eq(slug.to_owned()))
-        .returning(notes::id)
-        .get_result(x)
-        .await
+    let insert = diesel::sql_query("INSERT INTO notes (slug) VALUES (?) RETURNING id");
+    let Id { id } = insert.bind::<Text, _>(slug.to_owned()).get_result(x).await?;
+    Ok(id)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Id {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
 }
 
 async fn slugs(x: impl Executor) -> Vec<String> {
@@ -99,8 +108,8 @@ async fn a_page_has_its_rows_and_the_total() {
     assert_eq!((page.items.len(), page.total, page.pages()), (5, 45, 3));
     assert_eq!(page.items[0], "n04");
 
-    let boxed = notes::table.select(notes::slug).filter(notes::id.lt(4)).into_boxed();
-    let page = boxed.page::<String>(Paging::default(), &db).await.unwrap();
+    let few = notes::table.select(notes::slug).filter(notes::id.lt(4));
+    let page = few.page::<String>(Paging::default(), &db).await.unwrap();
     assert_eq!((page.items.len(), page.total), (3, 3));
     let far =
         notes::table.page::<(i64, String, i32, Option<i64>)>(Paging::new(9, 20).unwrap(), &db);
@@ -221,9 +230,17 @@ async fn a_panic_rolls_back_and_ends_no_thread() {
     // A panic on the database's own thread: in the conversion of a row.
     #[derive(Debug)]
     struct Explosive;
-    impl diesel::Queryable<diesel::sql_types::BigInt, diesel::sqlite::Sqlite> for Explosive {
+    impl<DB: Backend> diesel::Queryable<BigInt, DB> for Explosive
+    where
+        i64: FromSql<BigInt, DB>,
+    {
         type Row = i64;
         fn build(_: i64) -> diesel::deserialize::Result<Self> {
+            panic!("on purpose");
+        }
+    }
+    impl<DB: Backend> diesel::QueryableByName<DB> for Explosive {
+        fn build<'a>(_: &impl NamedRow<'a, DB>) -> diesel::deserialize::Result<Self> {
             panic!("on purpose");
         }
     }
@@ -235,8 +252,8 @@ async fn a_panic_rolls_back_and_ends_no_thread() {
             query.page::<Explosive>(Paging::default(), &db).await.unwrap_err().status(),
             500
         );
-        let insert = diesel::insert_into(notes::table).values(notes::slug.eq("c"));
-        let error = insert.returning(notes::id).get_result::<Explosive>(&db).await.unwrap_err();
+        let insert = diesel::sql_query("INSERT INTO notes (slug) VALUES ('c') RETURNING id");
+        let error = insert.get_result::<Explosive>(&db).await.unwrap_err();
         assert_eq!(error.status(), 500);
     }
     assert_eq!(query.order(notes::id).first::<i64>(&db).await.unwrap(), 2 - 1);
@@ -345,7 +362,12 @@ async fn waiting_for_the_writer_ends_in_503_and_the_statement_never_runs() {
 #[tokio::test]
 async fn a_lock_of_another_process_ends_in_503() {
     let place = impatient(Duration::from_millis(100)).await;
-    let other = Db::connect(&place.url(), 1, Duration::from_millis(100)).await.unwrap();
+    let other = Db::connect(
+        &place.url(),
+        &Options { busy_timeout: Duration::from_millis(100), ..Options::default() },
+    )
+    .await
+    .unwrap();
     other
         .transaction(async |_tx| -> Result<()> {
             assert_eq!(add(&place.db, "a").await.unwrap_err().status(), 503);
@@ -402,35 +424,63 @@ async fn closing_answers_everyone() {
 async fn what_was_answered_is_there_when_the_database_is_opened_again() {
     let place = place().await;
     add(&place.db, "a").await.unwrap();
-    let again = Db::connect(&place.url(), 1, Duration::from_secs(1)).await.unwrap();
+    let again = Db::connect(
+        &place.url(),
+        &Options { busy_timeout: Duration::from_secs(1), ..Options::default() },
+    )
+    .await
+    .unwrap();
     again.ping().await.unwrap();
     assert_eq!(slugs(&again).await, ["a"]);
     place.db.close().await;
     drop(again);
-    let third = Db::connect(&place.url(), 1, Duration::from_secs(1)).await.unwrap();
+    let third = Db::connect(
+        &place.url(),
+        &Options { busy_timeout: Duration::from_secs(1), ..Options::default() },
+    )
+    .await
+    .unwrap();
     assert_eq!(slugs(&third).await, ["a"]);
 }
 
 #[tokio::test]
 async fn a_database_in_memory_works_and_is_its_own() {
-    let db = Db::connect("sqlite::memory:", 4, Duration::from_millis(200)).await.unwrap();
+    let db = Db::connect(
+        "sqlite::memory:",
+        &Options { busy_timeout: Duration::from_millis(200), ..Options::default() },
+    )
+    .await
+    .unwrap();
     diesel::sql_query(SCHEMA).execute(&db).await.unwrap();
     add(&db, "a").await.unwrap();
     db.transaction(async |tx| add(tx, "b").await).await.unwrap();
     assert_eq!(slugs(&db).await, ["a", "b"]);
     let query = notes::table.select(notes::slug).order(notes::id);
     assert_eq!(query.page::<String>(Paging::default(), &db).await.unwrap().total, 2);
-    let other = Db::connect("sqlite::memory:", 1, Duration::from_millis(200)).await.unwrap();
+    let other = Db::connect(
+        "sqlite::memory:",
+        &Options { busy_timeout: Duration::from_millis(200), ..Options::default() },
+    )
+    .await
+    .unwrap();
     assert!(notes::table.total(&other).await.is_err());
 }
 
 #[tokio::test]
 async fn a_database_that_cannot_be_opened_is_named() {
-    let wrong = Db::connect("sqlite:/nowhere/at/all.db", 1, Duration::from_secs(1)).await;
+    let wrong = Db::connect(
+        "sqlite:/nowhere/at/all.db",
+        &Options { busy_timeout: Duration::from_secs(1), ..Options::default() },
+    )
+    .await;
     let error = wrong.unwrap_err();
     assert!(error.source_chain().contains("`/nowhere/at/all.db`"), "{error}");
-    let wrong = Db::connect("postgres://u:hush@h/d", 1, Duration::from_secs(1)).await;
+    let wrong = Db::connect(
+        "mongo://u:hush@h/d",
+        &Options { busy_timeout: Duration::from_secs(1), ..Options::default() },
+    )
+    .await;
     let error = wrong.unwrap_err();
-    assert!(error.source_chain().contains("`postgres:`"), "{error}");
+    assert!(error.source_chain().contains("`mongo:`"), "{error}");
     assert!(!format!("{error:?}").contains("hush"), "{error:?}");
 }

@@ -1,5 +1,5 @@
 /// An article.
-#[model(timestamps)]
+#[model(timestamps, renamed_from = articles)]
 pub struct Post {
     #[key]
     pub id: i64,
@@ -9,7 +9,7 @@ pub struct Post {
     #[unique]
     #[validate(length(min = 1, max = 80))]
     pub slug: String,
-    #[column(default = false)]
+    #[column(default = false, renamed_from = public)]
     pub published: bool,
     #[secret]
     pub token: Option<String>,

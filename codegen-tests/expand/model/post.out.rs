@@ -9,7 +9,7 @@ pub struct Post {
     #[unique]
     #[validate(length(min = 1, max = 80))]
     pub slug: String,
-    #[column(default = false)]
+    #[column(default = false, renamed_from = public)]
     pub published: bool,
     #[secret]
     pub token: Option<String>,
@@ -40,7 +40,7 @@ type __ordain_Post_created_at_type = <DateTime<Utc> as ::ordain::model::ColumnTy
 #[allow(non_camel_case_types)]
 type __ordain_Post_updated_at_type = <DateTime<Utc> as ::ordain::model::ColumnType>::Sql;
 ::ordain::__private::table! {
-    #[doc = "The table of [`Post`]."] [pub, pub, pub] mod posts, "posts", key id,
+    #[doc = "The table of [`Post`]."] [pub, pub, pub] mod posts, "posts", key[id],
     others[author_id slug published token created_at updated_at]; #[doc = ""] id, "id",
     super::super::__ordain_Post_id_type; #[doc = ""] author_id, "author_id",
     super::super::__ordain_Post_author_id_type; #[doc = "Its name in addresses."] slug,
@@ -196,23 +196,31 @@ impl ::ordain::http::Output for Post {}
 impl ::ordain::model::Model for Post {
     type Key = i64;
     type Table = posts::table;
+    type Conditions = ();
     const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
         name: "post",
         ident: "Post",
         module: ::core::module_path!(),
         table: "posts",
+        renamed_from: ::core::option::Option::Some("articles"),
         columns: &[
             ::ordain::model::ColumnSpec {
                 name: "id",
+                renamed_from: ::core::option::Option::None,
                 field: "id",
                 wire: "id",
                 kind: <i64 as ::ordain::model::ColumnType>::KIND,
+                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
                 nullable: false,
+                key: true,
                 writer: ::ordain::model::Writer::Key,
                 reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::None,
                 default: ::core::option::Option::None,
                 references: ::core::option::Option::None,
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::None,
                     max_length: ::core::option::Option::None,
@@ -229,18 +237,24 @@ impl ::ordain::model::Model for Post {
             },
             ::ordain::model::ColumnSpec {
                 name: "author_id",
+                renamed_from: ::core::option::Option::None,
                 field: "author_id",
                 wire: "author_id",
                 kind: <i64 as ::ordain::model::ColumnType>::KIND,
+                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
                 nullable: false,
+                key: false,
                 writer: ::ordain::model::Writer::Server,
                 reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::None,
                 default: ::core::option::Option::None,
                 references: ::core::option::Option::Some(::ordain::model::Reference {
                     target: || <User as ::ordain::model::Model>::SPEC,
                     on_delete: ::ordain::model::OnDelete::Restrict,
                 }),
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::None,
                     max_length: ::core::option::Option::None,
@@ -257,15 +271,21 @@ impl ::ordain::model::Model for Post {
             },
             ::ordain::model::ColumnSpec {
                 name: "slug",
+                renamed_from: ::core::option::Option::None,
                 field: "slug",
                 wire: "slug",
                 kind: <String as ::ordain::model::ColumnType>::KIND,
+                texts: <String as ::ordain::model::ColumnType>::TEXTS,
                 nullable: false,
+                key: false,
                 writer: ::ordain::model::Writer::Client,
                 reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::Unique,
                 default: ::core::option::Option::None,
                 references: ::core::option::Option::None,
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::Some(1u64),
                     max_length: ::core::option::Option::Some(80u64),
@@ -282,17 +302,23 @@ impl ::ordain::model::Model for Post {
             },
             ::ordain::model::ColumnSpec {
                 name: "published",
+                renamed_from: ::core::option::Option::Some("public"),
                 field: "published",
                 wire: "published",
                 kind: <bool as ::ordain::model::ColumnType>::KIND,
+                texts: <bool as ::ordain::model::ColumnType>::TEXTS,
                 nullable: false,
+                key: false,
                 writer: ::ordain::model::Writer::Client,
                 reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::None,
                 default: ::core::option::Option::Some(
                     ::ordain::model::DefaultValue::Bool(false),
                 ),
                 references: ::core::option::Option::None,
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::None,
                     max_length: ::core::option::Option::None,
@@ -309,15 +335,21 @@ impl ::ordain::model::Model for Post {
             },
             ::ordain::model::ColumnSpec {
                 name: "token",
+                renamed_from: ::core::option::Option::None,
                 field: "token",
                 wire: "token",
                 kind: <String as ::ordain::model::ColumnType>::KIND,
+                texts: <String as ::ordain::model::ColumnType>::TEXTS,
                 nullable: true,
+                key: false,
                 writer: ::ordain::model::Writer::Server,
                 reader: ::ordain::model::Reader::Nobody,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::None,
                 default: ::core::option::Option::None,
                 references: ::core::option::Option::None,
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::None,
                     max_length: ::core::option::Option::None,
@@ -334,15 +366,21 @@ impl ::ordain::model::Model for Post {
             },
             ::ordain::model::ColumnSpec {
                 name: "created_at",
+                renamed_from: ::core::option::Option::None,
                 field: "created_at",
                 wire: "created_at",
                 kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                texts: <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
                 nullable: false,
+                key: false,
                 writer: ::ordain::model::Writer::CreatedAt,
                 reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::None,
                 default: ::core::option::Option::None,
                 references: ::core::option::Option::None,
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::None,
                     max_length: ::core::option::Option::None,
@@ -359,15 +397,21 @@ impl ::ordain::model::Model for Post {
             },
             ::ordain::model::ColumnSpec {
                 name: "updated_at",
+                renamed_from: ::core::option::Option::None,
                 field: "updated_at",
                 wire: "updated_at",
                 kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                texts: <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
                 nullable: false,
+                key: false,
                 writer: ::ordain::model::Writer::UpdatedAt,
                 reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
                 index: ::ordain::model::Index::None,
                 default: ::core::option::Option::None,
                 references: ::core::option::Option::None,
+                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::None,
                     max_length: ::core::option::Option::None,
@@ -383,6 +427,9 @@ impl ::ordain::model::Model for Post {
                 docs: "",
             },
         ],
+        soft_delete: ::core::option::Option::None,
+        version: ::core::option::Option::None,
+        indexes: &[],
         identity: ::core::option::Option::None,
         docs: "An article.",
     };
@@ -397,8 +444,11 @@ impl ::ordain::model::Model for Post {
     > + ::core::marker::Send {
         ::ordain::db::RunQuery::load(
             ::ordain::__private::diesel::QueryDsl::filter(
-                posts::table,
-                ::ordain::__private::diesel::ExpressionMethods::eq_any(posts::id, keys),
+                Self::query(),
+                ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                    posts::id,
+                    ::ordain::model::bind_all(keys),
+                ),
             ),
             x,
         )
@@ -460,42 +510,57 @@ impl Post {
         new: PostCreate<AuthorIdState>,
     ) -> ::ordain::Result<Self> {
         let now = ::ordain::__private::model::now();
+        let values = (
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::author_id,
+                ::ordain::model::bind(
+                    <_ as ::ordain::model::Given<
+                        posts::author_id,
+                        i64,
+                    >>::given(new.author_id),
+                ),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::slug,
+                ::ordain::model::bind(new.slug),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::published,
+                ::ordain::model::bind(
+                    match new.published {
+                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::None => {
+                            ::ordain::__private::model::default_of::<
+                                bool,
+                            >(&::ordain::model::DefaultValue::Bool(false))?
+                        }
+                    },
+                ),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::token,
+                ::ordain::model::bind_nullable(new.token),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::created_at,
+                ::ordain::model::bind(now),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::updated_at,
+                ::ordain::model::bind(now),
+            ),
+        );
+        let (values, last) = <i64 as ::ordain::__private::model::GeneratedKey>::insert(
+            posts::id,
+            values,
+        );
+        let reread = ::ordain::__private::diesel::QueryDsl::filter(
+            posts::table,
+            ::ordain::__private::diesel::ExpressionMethods::eq(posts::id, last),
+        );
         let statement = ::ordain::__private::diesel::insert_into(posts::table)
-            .values((
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    posts::author_id,
-                    ::ordain::model::bind(
-                        <_ as ::ordain::model::Given<
-                            posts::author_id,
-                            i64,
-                        >>::given(new.author_id),
-                    ),
-                ),
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    posts::slug,
-                    ::ordain::model::bind(new.slug),
-                ),
-                ::core::option::Option::map(
-                    new.published,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        posts::published,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    posts::token,
-                    ::ordain::model::bind_nullable(new.token),
-                ),
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    posts::created_at,
-                    ::ordain::model::bind(now),
-                ),
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    posts::updated_at,
-                    ::ordain::model::bind(now),
-                ),
-            ));
-        ::ordain::__private::model::insert(x, statement).await
+            .values(values);
+        ::ordain::__private::model::insert(x, statement, reread).await
     }
 }
 #[automatically_derived]
@@ -585,6 +650,115 @@ impl ::ordain::JsonSchema for PostCreate {
             .into_schema()
     }
 }
+#[allow(dead_code)]
+impl Post {
+    /// Creates many rows in few statements, and gives them in no order. Inside of a
+    /// transaction they are created together or not at all.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    pub async fn create_many<
+        AuthorIdState: ::ordain::model::Given<posts::author_id, i64>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: impl ::core::iter::IntoIterator<Item = PostCreate<AuthorIdState>>,
+    ) -> ::ordain::Result<::std::vec::Vec<Self>> {
+        let now = ::ordain::__private::model::now();
+        let insert = {
+            let mut rows = ::std::vec::Vec::new();
+            for new in new {
+                rows.push(
+                    <i64 as ::ordain::__private::model::GeneratedKey>::row((
+                        ::ordain::model::bind(
+                            <_ as ::ordain::model::Given<
+                                posts::author_id,
+                                i64,
+                            >>::given(new.author_id),
+                        ),
+                        ::ordain::model::bind(new.slug),
+                        ::ordain::model::bind(
+                            match new.published {
+                                ::core::option::Option::Some(value) => value,
+                                ::core::option::Option::None => {
+                                    ::ordain::__private::model::default_value::<bool>("false")?
+                                }
+                            },
+                        ),
+                        ::ordain::model::bind_nullable(new.token),
+                        ::ordain::model::bind(now),
+                        ::ordain::model::bind(now),
+                    )),
+                );
+            }
+            ::ordain::__private::model::Insert::<
+                Self,
+                _,
+            >::new(
+                <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
+                &["author_id", "slug", "published", "token", "created_at", "updated_at"],
+                rows,
+            )
+        };
+        ::ordain::__private::model::insert_many(x, insert).await
+    }
+    ///Creates a row, or changes the one with the same `slug` to what is given.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of another unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    pub async fn upsert_by_slug<
+        AuthorIdState: ::ordain::model::Given<posts::author_id, i64>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: PostCreate<AuthorIdState>,
+    ) -> ::ordain::Result<Self> {
+        let now = ::ordain::__private::model::now();
+        let new = ::core::iter::once(new);
+        let insert = {
+            let mut rows = ::std::vec::Vec::new();
+            for new in new {
+                rows.push(
+                    <i64 as ::ordain::__private::model::GeneratedKey>::row((
+                        ::ordain::model::bind(
+                            <_ as ::ordain::model::Given<
+                                posts::author_id,
+                                i64,
+                            >>::given(new.author_id),
+                        ),
+                        ::ordain::model::bind(new.slug),
+                        ::ordain::model::bind(
+                            match new.published {
+                                ::core::option::Option::Some(value) => value,
+                                ::core::option::Option::None => {
+                                    ::ordain::__private::model::default_value::<bool>("false")?
+                                }
+                            },
+                        ),
+                        ::ordain::model::bind_nullable(new.token),
+                        ::ordain::model::bind(now),
+                        ::ordain::model::bind(now),
+                    )),
+                );
+            }
+            ::ordain::__private::model::Insert::<
+                Self,
+                _,
+            >::new(
+                <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
+                &["author_id", "slug", "published", "token", "created_at", "updated_at"],
+                rows,
+            )
+        };
+        ::ordain::__private::model::upsert(
+                x,
+                ::ordain::__private::model::Insert::or_update(insert, "slug"),
+            )
+            .await
+    }
+}
 ///What is changed of a [`Post`]: `None` stays as it is.
 #[derive(::core::clone::Clone, ::ordain::__private::serde::Deserialize)]
 #[serde(crate = "::ordain::__private::serde", deny_unknown_fields)]
@@ -639,15 +813,22 @@ impl Post {
         x: impl ::ordain::db::Executor,
         change: PostUpdate,
     ) -> ::ordain::Result<Self> {
+        let key = ::core::clone::Clone::clone(&self.id);
         if change.is_empty() {
-            return Self::find(x, ::core::clone::Clone::clone(&self.id)).await;
+            return Self::find(x, key).await;
         }
         let now = ::ordain::__private::model::now();
-        let row = ::ordain::__private::diesel::QueryDsl::find(
+        let again = ::core::clone::Clone::clone(&key);
+        let reread = ::ordain::__private::diesel::QueryDsl::find(
             posts::table,
-            ::core::clone::Clone::clone(&self.id),
+            ::ordain::model::bind(again),
         );
-        let statement = ::ordain::__private::diesel::update(row)
+        let statement = ::ordain::__private::diesel::update(
+                ::ordain::__private::diesel::QueryDsl::find(
+                    posts::table,
+                    ::ordain::model::bind(key),
+                ),
+            )
             .set((
                 ::core::option::Option::map(
                     change.author_id,
@@ -682,7 +863,7 @@ impl Post {
                     ::ordain::model::bind(now),
                 ),
             ));
-        ::ordain::__private::model::update(x, statement).await
+        ::ordain::__private::model::update(x, statement, reread).await
     }
 }
 #[automatically_derived]
@@ -768,7 +949,7 @@ impl ::ordain::JsonSchema for PostUpdate {
 }
 #[allow(dead_code)]
 impl Post {
-    /// All rows, as a query to be narrowed.
+    ///All rows, as a query to be narrowed.
     #[must_use]
     pub fn query() -> posts::table {
         posts::table
@@ -780,7 +961,7 @@ impl Post {
     pub async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(posts::table, x).await
+        ::ordain::db::RunQuery::total(Self::query(), x).await
     }
     /// The row with this key.
     ///
@@ -792,8 +973,11 @@ impl Post {
         key: i64,
     ) -> ::ordain::Result<Self> {
         ::ordain::__private::model::found(
-                ::ordain::db::RunQuery::optional(
-                    ::ordain::__private::diesel::QueryDsl::find(posts::table, key),
+                ::ordain::__private::model::single(
+                    ::ordain::__private::diesel::QueryDsl::find(
+                        posts::table,
+                        ::ordain::model::bind(key),
+                    ),
                     x,
                 ),
             )
@@ -807,8 +991,11 @@ impl Post {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::db::RunQuery::optional(
-                ::ordain::__private::diesel::QueryDsl::find(posts::table, key),
+        ::ordain::__private::model::single(
+                ::ordain::__private::diesel::QueryDsl::find(
+                    posts::table,
+                    ::ordain::model::bind(key),
+                ),
                 x,
             )
             .await
@@ -822,7 +1009,10 @@ impl Post {
         key: i64,
     ) -> ::ordain::Result<::core::primitive::bool> {
         ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::find(posts::table, key),
+                ::ordain::__private::diesel::QueryDsl::find(
+                    posts::table,
+                    ::ordain::model::bind(key),
+                ),
                 x,
             )
             .await
@@ -837,13 +1027,14 @@ impl Post {
         slug: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<Self> {
         let row = ::ordain::__private::diesel::QueryDsl::filter(
-            posts::table,
+            Self::query(),
             ::ordain::__private::diesel::ExpressionMethods::eq(
                 posts::slug,
                 ::ordain::model::bind(::core::convert::Into::<String>::into(slug)),
             ),
         );
-        ::ordain::__private::model::found(::ordain::db::RunQuery::optional(row, x)).await
+        ::ordain::__private::model::found(::ordain::__private::model::single(row, x))
+            .await
     }
     ///The row with this `slug`, if there is one.
     ///
@@ -854,15 +1045,15 @@ impl Post {
         slug: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
         let row = ::ordain::__private::diesel::QueryDsl::filter(
-            posts::table,
+            Self::query(),
             ::ordain::__private::diesel::ExpressionMethods::eq(
                 posts::slug,
                 ::ordain::model::bind(::core::convert::Into::<String>::into(slug)),
             ),
         );
-        ::ordain::db::RunQuery::optional(row, x).await
+        ::ordain::__private::model::single(row, x).await
     }
-    /// Deletes the row.
+    ///Deletes the row.
     ///
     /// # Errors
     /// - `not_found` if it has gone already
@@ -870,8 +1061,12 @@ impl Post {
     /// - `unavailable` if the database is busy
     pub async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
         let key = ::core::clone::Clone::clone(&self.id);
-        let row = ::ordain::__private::diesel::QueryDsl::find(posts::table, key);
-        let statement = ::ordain::__private::diesel::delete(row);
+        let statement = ::ordain::__private::diesel::delete(
+            ::ordain::__private::diesel::QueryDsl::find(
+                posts::table,
+                ::ordain::model::bind(key),
+            ),
+        );
         ::ordain::__private::model::delete::<Self, _>(x, statement).await
     }
 }
@@ -912,6 +1107,38 @@ impl Post {
 ::ordain::__private::joinable!(
     posts::table, posts::author_id, < User as ::ordain::model::Model > ::Table
 );
+#[automatically_derived]
+impl ::ordain::model::References<User> for posts::author_id {
+    type Child = Post;
+    fn children(
+        x: impl ::ordain::db::Executor,
+        keys: ::std::vec::Vec<<User as ::ordain::model::Model>::Key>,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::std::vec::Vec<Post>>,
+    > + ::core::marker::Send {
+        let rows = ::ordain::__private::diesel::QueryDsl::filter(
+            posts::table,
+            ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                posts::author_id,
+                ::ordain::model::bind_all(keys),
+            ),
+        );
+        let order = ::ordain::__private::diesel::Table::primary_key(&posts::table);
+        ::ordain::db::RunQuery::load(
+            ::ordain::__private::diesel::QueryDsl::order(rows, order),
+            x,
+        )
+    }
+    fn parent_key(
+        child: &Post,
+    ) -> ::core::option::Option<<User as ::ordain::model::Model>::Key> {
+        ::core::option::Option::Some(::core::clone::Clone::clone(&child.author_id))
+    }
+}
+#[automatically_derived]
+impl ::ordain::model::BelongsTo<User> for Post {
+    type Column = posts::author_id;
+}
 #[automatically_derived]
 impl ::ordain::model::Lookup for Post {
     const NAME: &'static ::core::primitive::str = "post";

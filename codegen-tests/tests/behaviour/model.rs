@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use ordain::auth::PasswordHash;
-use ordain::db::Db;
-use ordain::model::{Index, Lookup, Model, Set, bind, create_tables_of, models};
+use ordain::db::{Db, Options};
+use ordain::migrate::create_tables_of;
+use ordain::model::{Index, Lookup, Model, Set, bind, models};
 use ordain::prelude::*;
 use serde_json::json;
 
@@ -142,7 +143,7 @@ pub(crate) struct Comment {
 async fn database() -> (Db, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("blog.db").display());
-    let db = Db::connect(&url, 2, Duration::from_secs(5)).await.unwrap();
+    let db = Db::connect(&url, &Options::default()).await.unwrap();
     create_tables_of(&db, &specs()).await.unwrap();
     (db, dir)
 }

@@ -1,9 +1,8 @@
 //! `#[belongs_to(.., on_delete = ..)]`: what becomes of a row whose reference is deleted.
 
-use std::time::Duration;
-
-use ordain::db::Db;
-use ordain::model::{Model, create_tables_of};
+use ordain::db::{Db, Options};
+use ordain::migrate::create_tables_of;
+use ordain::model::Model;
 use ordain::prelude::*;
 
 #[model(table = shelves)]
@@ -41,7 +40,7 @@ pub(crate) struct Lock {
 async fn rows_follow_are_emptied_or_hold_what_they_refer_to() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    let db = Db::connect(&url, 1, Duration::from_secs(5)).await?;
+    let db = Db::connect(&url, &Options::default()).await?;
     let specs = [Shelf::SPEC, Volume::SPEC, Loan::SPEC, Lock::SPEC];
     create_tables_of(&db, &specs).await?;
 

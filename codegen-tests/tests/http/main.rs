@@ -16,6 +16,7 @@ use std::time::Duration;
 use codegen_tests::client::{Answer, Request};
 use codegen_tests::server::Server;
 use ordain::auth::Tokens;
+use ordain::migrate::create_tables;
 use ordain::policy::IntoRoles;
 use ordain::prelude::*;
 
@@ -69,6 +70,8 @@ fn app() -> App {
         .state(Answers(vec![42]))
         .configure(actix::configure)
         .on_start(async |started| {
+            // These programs have no migrations, and production makes no tables of models.
+            create_tables(started.db()?).await?;
             for (slug, owner) in [("first", 1), ("second", 2)] {
                 Article::create(
                     started.db()?,
@@ -87,6 +90,7 @@ fn start(profile: &str) -> Server {
         ("ORDAIN_AUTH__SECRET", SECRET),
         ("ORDAIN_SERVER__BODY_LIMIT", "4KB"),
         ("DATABASE_URL", &*url),
+        ("ORDAIN_DATABASE__MIGRATE", "off"),
     ];
     Server::start(app(), &variables).unwrap()
 }

@@ -36,6 +36,11 @@ fn a_database_must_be_configured_where_rows_are_found() {
 
 #[test]
 fn production_needs_a_secret() {
-    let text = refusal(App::new(), &[("ORDAIN_ENV", "prod"), ("DATABASE_URL", "sqlite::memory:")]);
+    let variables = [
+        ("ORDAIN_ENV", "prod"),
+        ("DATABASE_URL", "sqlite::memory:"),
+        ("ORDAIN_DATABASE__MIGRATE", "off"),
+    ];
+    let text = refusal(App::new(), &variables);
     assert!(text.contains("ORDAIN_AUTH__SECRET"), "{text}");
 }

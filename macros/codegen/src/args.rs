@@ -49,7 +49,7 @@ pub enum Value {
 }
 
 /// The arguments of one attribute.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Args {
     pieces: Vec<Piece>,
 }
@@ -86,6 +86,21 @@ impl Args {
     pub fn take(&mut self, name: &str) -> Option<Piece> {
         let at = self.pieces.iter().position(|piece| piece.is(name))?;
         Some(self.pieces.remove(at))
+    }
+
+    /// Takes out every option of that name, of which there may be many, with its own arguments.
+    pub fn take_lists(&mut self, known: Known, errors: &mut Errors) -> Vec<(Piece, Args)> {
+        let mut lists = Vec::new();
+        while let Some(piece) = self.take(known.name) {
+            match &piece.value {
+                Value::List(inner) if !inner.is_empty() => {
+                    let inner = Args::split(inner.clone());
+                    lists.push((piece, inner));
+                }
+                _ => no_list(&piece, known, errors),
+            }
+        }
+        lists
     }
 
     /// All remaining pieces.
@@ -160,11 +175,15 @@ impl Args {
         if let Value::List(inner) = &piece.value {
             return Some(Args::split(inner.clone()));
         }
-        errors
-            .at(&piece.tokens, format!("option `{}` takes a list in parentheses", known.name))
-            .help(format!("write `{}`", known.form));
+        no_list(piece, known, errors);
         None
     }
+}
+
+fn no_list(piece: &Piece, known: Known, errors: &mut Errors) {
+    errors
+        .at(&piece.tokens, format!("option `{}` takes a list in parentheses", known.name))
+        .help(format!("write `{}`", known.form));
 }
 
 impl Piece {

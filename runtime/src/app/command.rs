@@ -1,11 +1,13 @@
-//! The commands of the binary: `serve`, `routes`, `policies`, `openapi`, `check`.
+//! The commands of the binary: `serve`, `routes`, `policies`, `openapi`, `check`, `migrate`.
 //!
-//! Only `serve` touches a database or a socket.
+//! Only `serve` touches a socket; it and `migrate` touch a database.
 
 use std::io::Write;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "__database")]
+use super::migrate;
 use super::{App, builtin, entry, print, server, startup};
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -34,6 +36,10 @@ enum Command {
     Openapi,
     /// Check configuration and declarations without serving
     Check,
+    /// Write and apply migrations
+    #[cfg(feature = "__database")]
+    #[command(subcommand)]
+    Migrate(migrate::Command),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -64,6 +70,8 @@ pub(super) async fn run(app: App) -> Result<()> {
             write_out(&(document.to_pretty_json()? + "\n"))
         }
         Command::Check => check(&app),
+        #[cfg(feature = "__database")]
+        Command::Migrate(command) => write_out(&migrate::run(&app, command).await?),
     }
 }
 

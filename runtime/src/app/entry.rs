@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
+use crate::migrate::Migrations;
 
 /// The package that the program was built from.
 #[derive(Debug, Clone, Copy)]
@@ -17,13 +18,20 @@ pub struct Application {
     pub version: &'static str,
     /// `CARGO_PKG_DESCRIPTION`
     pub description: &'static str,
+    /// Its migrations.
+    pub migrations: Migrations,
 }
 
 static PACKAGE: OnceLock<Application> = OnceLock::new();
 
 /// The package, as far as it is known: a program without `#[ordain::main]` does not say.
 pub(super) fn package() -> Application {
-    *PACKAGE.get_or_init(|| Application { name: "application", version: "0.0.0", description: "" })
+    *PACKAGE.get_or_init(|| Application {
+        name: "application",
+        version: "0.0.0",
+        description: "",
+        migrations: Migrations::NONE,
+    })
 }
 
 /// Runs a program to its end; an error is printed and becomes exit code 1.

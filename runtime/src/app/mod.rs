@@ -7,6 +7,8 @@ mod command;
 #[cfg(feature = "docs")]
 mod docs;
 mod entry;
+#[cfg(feature = "__database")]
+mod migrate;
 mod print;
 mod server;
 mod startup;

@@ -3,6 +3,8 @@
 //! Nothing is decided here: the tables show what the declarations say.
 
 use crate::http::RouteSpec;
+#[cfg(feature = "__database")]
+use crate::migrate::{Standing, State};
 use crate::policy::Rule;
 use crate::policy::matrix::{self, Table};
 
@@ -28,6 +30,23 @@ pub(super) fn policies(specs: &[&'static RouteSpec]) -> Table {
         table.row([route, policy(&spec.policy)].into_iter().chain(cells));
     }
     table
+}
+
+/// Each migration and how the database stands to it.
+#[cfg(feature = "__database")]
+pub(super) fn migrations(standings: &[Standing]) -> String {
+    let mut table = Table::new(["MIGRATION", "STATE", "APPLIED AT"]);
+    for Standing { name, state } in standings {
+        let (state, moment) = match state {
+            State::Applied(moment) => ("applied".to_owned(), &**moment),
+            State::Pending => ("pending".to_owned(), ""),
+            State::Changed => ("applied, and changed since".to_owned(), ""),
+            State::Interrupted(statement) => (format!("interrupted in statement {statement}"), ""),
+            State::Unknown => ("applied, and not in this program".to_owned(), ""),
+        };
+        table.row([name.clone(), state, moment.to_owned()]);
+    }
+    table.to_text()
 }
 
 fn policy(rule: &Rule) -> String {

@@ -11,11 +11,13 @@ use super::{App, builtin};
 use crate::auth::Tokens;
 use crate::config::{Config, Profile};
 #[cfg(feature = "__database")]
-use crate::db::Db;
+use crate::db::{Db, Options};
 use crate::error::{Error, Result};
 use crate::http::Services;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
+#[cfg(feature = "__database")]
+use crate::migrate;
 use crate::openapi::{self, Info};
 #[cfg(feature = "auth")]
 use crate::policy::Rule;
@@ -98,7 +100,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     let started = Started {
         profile: config.profile(),
         #[cfg(feature = "__database")]
-        db: connect(config, &specs).await?,
+        db: connect(config).await?,
     };
     let mut provided = Provided::of(settings(config));
     let services = &mut provided.services;
@@ -124,6 +126,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
 fn settings(config: &Config) -> Services {
     let mut services = Services::default();
     services.explain = config.profile() == Profile::Dev;
+    services.watch_statements = config.profile() != Profile::Prod;
     services.body_limit = config.server.body_limit;
     services.log_requests = config.log.requests;
     services
@@ -196,13 +199,31 @@ fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens
 }
 
 #[cfg(feature = "__database")]
-async fn connect(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Db>> {
-    let _ = specs;
-    let Some(url) = &config.database.url else { return Ok(None) };
-    let db =
-        Db::connect(url.expose(), config.database.readers, config.database.busy_timeout).await?;
-    crate::model::create_tables(&db).await?;
+async fn connect(config: &Config) -> Result<Option<Db>> {
+    let Some(db) = open(config).await? else { return Ok(None) };
+    let migrations = super::entry::package().migrations;
+    migrate::at_start(&db, &migrations, config.database.migrate, config.profile()).await?;
     #[cfg(feature = "jobs")]
     crate::job::create_table(&db).await?;
     Ok(Some(db))
+}
+
+/// The database that the configuration names, as it is.
+#[cfg(feature = "__database")]
+pub(super) async fn open(config: &Config) -> Result<Option<Db>> {
+    let Some(url) = &config.database.url else { return Ok(None) };
+    Db::connect(url.expose(), &options(&config.database)).await.map(Some)
+}
+
+#[cfg(feature = "__database")]
+fn options(database: &crate::config::Database) -> Options {
+    Options {
+        readers: database.readers,
+        busy_timeout: database.busy_timeout,
+        synchronous: database.synchronous,
+        pool_size: database.pool_size,
+        acquire_timeout: database.acquire_timeout,
+        idle_timeout: database.idle_timeout,
+        max_lifetime: database.max_lifetime,
+    }
 }

@@ -143,6 +143,46 @@ pub(super) const SECRET: Kind<Option<SecretString>> =
         }
     });
 
+/// How an SQLite database stands to a power failure.
+#[cfg(feature = "__database")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Synchronous {
+    /// What was answered is on the disk, and survives a power failure.
+    Full,
+    /// What was answered survives the end of the process; a power failure may take back the last
+    /// changes, and never leaves half of one.
+    Normal,
+}
+
+#[cfg(feature = "__database")]
+pub(super) const SYNCHRONOUS: Kind<Synchronous> =
+    Kind::new("`full` or `normal`", |raw, _| match raw?.text()? {
+        "full" => Some(Synchronous::Full),
+        "normal" => Some(Synchronous::Normal),
+        _ => None,
+    });
+
+/// What a start does about migrations.
+#[cfg(feature = "__database")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Migrate {
+    /// Applies those that are pending.
+    Auto,
+    /// Refuses to start while some are pending.
+    Check,
+    /// Nothing.
+    Off,
+}
+
+#[cfg(feature = "__database")]
+pub(super) const MIGRATE: Kind<Migrate> =
+    Kind::new("`auto`, `check` or `off`", |raw, _| match raw?.text()? {
+        "auto" => Some(Migrate::Auto),
+        "check" => Some(Migrate::Check),
+        "off" => Some(Migrate::Off),
+        _ => None,
+    });
+
 /// The address of a database. Shown without its password.
 #[cfg(feature = "__database")]
 #[derive(Clone, PartialEq, Eq)]

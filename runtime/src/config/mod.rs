@@ -22,9 +22,9 @@ use std::path::Path;
 
 pub use fault::{ConfigError, Fault, Origin};
 pub use key::Key;
-#[cfg(feature = "__database")]
-pub use kind::DatabaseUrl;
 pub use kind::LogFormat;
+#[cfg(feature = "__database")]
+pub use kind::{DatabaseUrl, Migrate, Synchronous};
 pub use reader::Value;
 #[cfg(feature = "auth")]
 pub use table::Auth;

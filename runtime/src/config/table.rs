@@ -13,7 +13,7 @@ use super::key::{Facts, Key, Platform};
 use super::kind::SECRET;
 use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
 #[cfg(feature = "__database")]
-use super::kind::{DATABASE_URL, DatabaseUrl};
+use super::kind::{DATABASE_URL, DatabaseUrl, MIGRATE, Migrate, SYNCHRONOUS, Synchronous};
 use super::reader::{Reader, Value};
 use super::{Defaults, Profile};
 
@@ -139,10 +139,25 @@ settings! {
         url: Option<DatabaseUrl> = DATABASE_URL, Facts::computed("`sqlite:ordain.db` in dev unless the application names another, else none", database_url)
             .platform("DATABASE_URL", Platform::Yields)
             .shown(Shown::WithoutPassword);
-        /// The number of threads that read from an SQLite database.
+        /// The number of threads for the long reads of an SQLite database; short ones run where they are asked for.
         readers: usize = COUNT.between("1", "256"), Facts::default("4");
         /// How long a statement waits for a database that another process has locked.
         busy_timeout: Duration = DURATION.between("0s", "1h"), Facts::default("5s");
+        /// The most connections to a database server; on PostgreSQL, each thread that answers requests has one more for what only reads.
+        pool_size: usize = COUNT.between("1", "1024"), Facts::default("10");
+        /// How long a statement waits for a connection to a database server.
+        acquire_timeout: Duration = DURATION.between("1ms", "1h"), Facts::default("5s");
+        /// How long a connection to a database server may be unused before it is closed.
+        idle_timeout: Duration = DURATION.between("1s", "24h"), Facts::default("10m");
+        /// How old a connection to a database server may become.
+        max_lifetime: Duration = DURATION.between("1s", "24h"), Facts::default("30m");
+        /// When a change to an SQLite database counts as done: on the disk (`full`), or in the hands of
+        /// the operating system (`normal`): faster, but a power failure may take back the last changes.
+        synchronous: Synchronous = SYNCHRONOUS, Facts::default("full");
+        /// What a start does about migrations: `auto` applies those that are pending, `check` refuses to
+        /// start while some are, `off` does not look at them. With both of the first, a database or
+        /// models that differ from the migrations refuse the start.
+        migrate: Migrate = MIGRATE, Facts::computed("`auto`, in prod `check`", migrate);
     }
 
     #[cfg(feature = "auth")]
@@ -197,6 +212,12 @@ fn log_format(profile: Profile, _: &Defaults) -> Option<String> {
         Profile::Prod => "json",
     };
     Some(format.to_owned())
+}
+
+#[cfg(feature = "__database")]
+#[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
+fn migrate(profile: Profile, _: &Defaults) -> Option<String> {
+    Some(if profile == Profile::Prod { "check" } else { "auto" }.to_owned())
 }
 
 #[cfg(feature = "__database")]

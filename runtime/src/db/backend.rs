@@ -8,35 +8,65 @@ use diesel::query_builder::{AsQuery, QueryId};
 /// A query whose rows load as `U` on every backend of this build.
 ///
 /// Any diesel query has it whose SQL type fits `U`; it is never implemented by hand.
-pub trait Load<U>: SqliteLoad<U> + AsQuery<Query: QueryId + Send + 'static> {}
+pub trait Load<U>:
+    SqliteLoad<U> + PostgresLoad<U> + MysqlLoad<U> + AsQuery<Query: QueryId + Send + 'static>
+{
+}
 
-impl<Q, U> Load<U> for Q where Q: SqliteLoad<U> + AsQuery<Query: QueryId + Send + 'static> {}
+impl<Q, U> Load<U> for Q where
+    Q: SqliteLoad<U> + PostgresLoad<U> + MysqlLoad<U> + AsQuery<Query: QueryId + Send + 'static>
+{
+}
 
 /// A statement that runs on every backend of this build and gives the number of its rows.
-pub trait Execute: SqliteExecute + Send + 'static {}
+pub trait Execute: SqliteExecute + PostgresExecute + MysqlExecute + Send + 'static {}
 
-impl<Q> Execute for Q where Q: SqliteExecute + Send + 'static {}
+impl<Q> Execute for Q where Q: SqliteExecute + PostgresExecute + MysqlExecute + Send + 'static {}
+
+/// A statement that writes rows and can give them as `U`: by itself where the backend has
+/// `RETURNING`, by being read again where it has not.
+pub trait Returning<U>:
+    SqliteLoad<U>
+    + PostgresLoad<U>
+    + MysqlExecute
+    + AsQuery<Query: QueryId + Send + 'static>
+    + Send
+    + 'static
+{
+}
+
+impl<S, U> Returning<U> for S where
+    S: SqliteLoad<U>
+        + PostgresLoad<U>
+        + MysqlExecute
+        + AsQuery<Query: QueryId + Send + 'static>
+        + Send
+        + 'static
+{
+}
 
 /// A query that can stand inside another one on every backend of this build.
-pub trait Fragment: SqliteFragment + QueryId + Send + 'static {}
+pub trait Fragment:
+    SqliteFragment + PostgresFragment + MysqlFragment + QueryId + Send + 'static
+{
+}
 
-impl<Q> Fragment for Q where Q: SqliteFragment + QueryId + Send + 'static {}
+impl<Q> Fragment for Q where
+    Q: SqliteFragment + PostgresFragment + MysqlFragment + QueryId + Send + 'static
+{
+}
 
 #[cfg(feature = "sqlite")]
 mod sqlite {
     use diesel::query_builder::{AsQuery, QueryFragment};
-    use diesel::query_dsl::methods::{ExecuteDsl, LoadQuery};
+    use diesel::query_dsl::methods::ExecuteDsl;
     use diesel::sqlite::{Sqlite, SqliteConnection};
 
-    pub trait SqliteLoad<U>:
-        AsQuery<Query: LoadQuery<'static, SqliteConnection, U> + QueryFragment<Sqlite>>
-    {
-    }
+    use super::super::sqlite::Repeat;
 
-    impl<Q, U> SqliteLoad<U> for Q where
-        Q: AsQuery<Query: LoadQuery<'static, SqliteConnection, U> + QueryFragment<Sqlite>>
-    {
-    }
+    pub trait SqliteLoad<U>: AsQuery<Query: Repeat<U> + QueryFragment<Sqlite>> {}
+
+    impl<Q, U> SqliteLoad<U> for Q where Q: AsQuery<Query: Repeat<U> + QueryFragment<Sqlite>> {}
 
     pub trait SqliteExecute: ExecuteDsl<SqliteConnection> {}
 
@@ -62,4 +92,72 @@ mod sqlite {
     impl<Q> SqliteFragment for Q {}
 }
 
+/// What a server asks for: one module for each.
+macro_rules! server {
+    ($feature:literal, $module:ident, $backend:path, $connection:path, $load:ident, $execute:ident, $fragment:ident) => {
+        #[cfg(feature = $feature)]
+        mod $module {
+            use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
+            use $backend as Backend;
+            use $connection as Connection;
+
+            use super::super::remote::RemoteLoad;
+
+            pub trait $load<U>:
+                AsQuery<Query: RemoteLoad<Connection, U> + QueryFragment<Backend> + QueryId>
+            {
+            }
+
+            impl<Q, U> $load<U> for Q where
+                Q: AsQuery<Query: RemoteLoad<Connection, U> + QueryFragment<Backend> + QueryId>
+            {
+            }
+
+            pub trait $execute: QueryFragment<Backend> + QueryId {}
+
+            impl<Q: QueryFragment<Backend> + QueryId> $execute for Q {}
+
+            pub trait $fragment: QueryFragment<Backend> {}
+
+            impl<Q: QueryFragment<Backend>> $fragment for Q {}
+        }
+
+        #[cfg(not(feature = $feature))]
+        mod $module {
+            pub trait $load<U> {}
+
+            impl<Q, U> $load<U> for Q {}
+
+            pub trait $execute {}
+
+            impl<Q> $execute for Q {}
+
+            pub trait $fragment {}
+
+            impl<Q> $fragment for Q {}
+        }
+    };
+}
+
+server!(
+    "postgres",
+    postgres,
+    diesel::pg::Pg,
+    diesel_async::AsyncPgConnection,
+    PostgresLoad,
+    PostgresExecute,
+    PostgresFragment
+);
+server!(
+    "mysql",
+    mysql,
+    diesel::mysql::Mysql,
+    diesel_async::AsyncMysqlConnection,
+    MysqlLoad,
+    MysqlExecute,
+    MysqlFragment
+);
+
+use mysql::{MysqlExecute, MysqlFragment, MysqlLoad};
+use postgres::{PostgresExecute, PostgresFragment, PostgresLoad};
 use sqlite::{SqliteExecute, SqliteFragment, SqliteLoad};

@@ -2,7 +2,11 @@
 //!
 //! The two differ in nothing that a caller sees but when their effect is kept.
 
-use super::{Db, Tx, sqlite};
+#[cfg(feature = "__remote")]
+use super::remote;
+#[cfg(feature = "sqlite")]
+use super::sqlite;
+use super::{Db, Tx};
 
 /// What runs statements: `&Db` or `&Tx`.
 ///
@@ -48,6 +52,10 @@ impl Executor for &Tx {
 pub enum Session<'a> {
     #[cfg(feature = "sqlite")]
     Sqlite(sqlite::Session<'a>),
+    #[cfg(feature = "postgres")]
+    Postgres(remote::postgres::Session<'a>),
+    #[cfg(feature = "mysql")]
+    Mysql(remote::Session<'a, diesel_async::AsyncMysqlConnection>),
 }
 
 /// Only this module says what an executor is.

@@ -16,11 +16,7 @@ pub(crate) const FOREIGN_KEY: &str = "foreign_key";
 pub(super) fn of_diesel(error: DieselError) -> Error {
     let translated = match &error {
         DieselError::NotFound => Some(Error::not_found("there is no such row")),
-        DieselError::SerializationError(_) => Some(Error::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid",
-            "a value is outside of what the database can hold",
-        )),
+        DieselError::SerializationError(_) => Some(unfit_value(&[])),
         DieselError::DatabaseError(kind, info) => of_database(*kind, &**info),
         _ => None,
     };
@@ -28,6 +24,36 @@ pub(super) fn of_diesel(error: DieselError) -> Error {
         Some(translated) => translated.with_source(error),
         None => Error::internal(error),
     }
+}
+
+/// Whether the connection over which this was heard is of no use any more.
+#[cfg(feature = "__remote")]
+pub(super) fn is_lost(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+            _,
+        )
+        | DieselError::BrokenTransactionManager => true,
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
+            is_connection(info.message())
+        }
+        _ => false,
+    }
+}
+
+/// What drivers say when it is the connection that failed. PostgreSQL closes connections with the
+/// first two when it is shut down, the others are of `mysql_async`.
+fn is_connection(message: &str) -> bool {
+    [
+        "terminating connection",
+        "the database system is",
+        "Input/output error",
+        "Driver error",
+        "Server shutdown in progress",
+    ]
+    .iter()
+    .any(|text| message.contains(text))
 }
 
 fn of_database(kind: DatabaseErrorKind, info: &dyn DatabaseErrorInformation) -> Option<Error> {
@@ -48,15 +74,72 @@ fn of_database(kind: DatabaseErrorKind, info: &dyn DatabaseErrorInformation) -> 
         DatabaseErrorKind::NotNullViolation => {
             Some(Error::invalid(broken(&columns, "required", "must not be null")))
         }
-        DatabaseErrorKind::CheckViolation => {
-            Some(Error::invalid(broken(&columns, "check", "is outside of what its column allows")))
+        DatabaseErrorKind::CheckViolation => Some(check(&columns)),
+        DatabaseErrorKind::SerializationFailure => Some(overtaken()),
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+            Some(unreachable())
         }
-        DatabaseErrorKind::Unknown if is_busy(info.message()) => Some(
-            Error::unavailable("the database is busy")
-                .with_header(RETRY_AFTER, HeaderValue::from_static("1")),
-        ),
+        DatabaseErrorKind::Unknown => of_message(info.message(), &columns),
         _ => None,
     }
+}
+
+/// What the drivers know by its text only.
+fn of_message(message: &str, columns: &[String]) -> Option<Error> {
+    let says = |texts: &[&str]| texts.iter().any(|text| message.contains(text));
+    if says(&["database is locked", "database table is locked", "database schema is locked"]) {
+        return Some(busy("the database is busy"));
+    }
+    if says(&["deadlock detected", "Deadlock found", "Lock wait timeout exceeded"]) {
+        return Some(overtaken());
+    }
+    // MariaDB's text for a broken check, which its driver does not know by its number.
+    if message.starts_with("CONSTRAINT `") {
+        return Some(check(columns));
+    }
+    if says(&["value too long for type", "Data too long for column"]) {
+        return Some(Error::invalid(broken(columns, "length", "is too long")));
+    }
+    let unfit = [
+        "out of range",
+        "Out of range value",
+        "numeric field overflow",
+        "invalid byte sequence for encoding",
+        "unsupported Unicode escape sequence",
+        "Incorrect string value",
+        "Incorrect datetime value",
+        "Incorrect date value",
+        "Incorrect time value",
+        "string or blob too big",
+    ];
+    if says(&unfit) {
+        return Some(unfit_value(columns));
+    }
+    is_connection(message).then(unreachable)
+}
+
+fn check(columns: &[String]) -> Error {
+    Error::invalid(broken(columns, "check", "is outside of what its column allows"))
+}
+
+fn unfit_value(columns: &[String]) -> Error {
+    let code = "invalid";
+    let text = "a value is outside of what the database can hold";
+    let violations = broken(columns, "range", "is outside of what its column can hold");
+    Error::new(StatusCode::UNPROCESSABLE_ENTITY, code, text).with_violations(violations)
+}
+
+/// Another transaction came between: the same request may succeed when it is made again.
+fn overtaken() -> Error {
+    busy("another transaction has changed the same rows")
+}
+
+fn busy(detail: &'static str) -> Error {
+    Error::unavailable(detail).with_header(RETRY_AFTER, HeaderValue::from_static("1"))
+}
+
+fn unreachable() -> Error {
+    busy("the database cannot be reached")
 }
 
 fn broken_reference() -> Error {
@@ -67,23 +150,46 @@ fn broken_reference() -> Error {
     )
 }
 
-/// The columns of the constraint. SQLite names them in its message only, as `posts.slug, posts.day`;
-/// of a check it tells the name, which is `posts.slug` in the tables that models make.
+/// The columns that an error is about, as far as the database tells them.
+///
+/// A check bears their names: `posts.title` is the one of the column `title` of the table `posts`.
 fn columns(info: &dyn DatabaseErrorInformation) -> Vec<String> {
     if let Some(column) = info.column_name() {
         return vec![column.to_owned()];
     }
-    let Some((_, names)) = info.message().split_once("constraint failed: ") else {
-        return Vec::new();
-    };
+    let message = info.message();
+    // PostgreSQL: Key (slug, day)=(a, 1) already exists.
+    let key = info.details().and_then(|details| details.strip_prefix("Key (")?.split_once(")="));
+    if let Some((names, _)) = key {
+        return names.split(", ").map(|name| name.trim_matches('"').to_owned()).collect();
+    }
+    // SQLite: UNIQUE constraint failed: posts.slug, posts.day
+    let sqlite = message.split_once("constraint failed: ").map(|(_, names)| names);
+    // MariaDB: CONSTRAINT `posts.title` failed for `blog`.`posts`; MySQL: Check constraint
+    // 'posts.title' is violated.
+    let mysql = between(message, "CONSTRAINT `", "` failed")
+        .or_else(|| between(message, "Check constraint '", "' is violated"));
+    if let Some(names) = info.constraint_name().or(sqlite).or(mysql) {
+        return names.split(", ").filter_map(column_of).collect();
+    }
+    // MySQL: Column 'title' cannot be null; Data too long for column 'title' at row 1
+    let column = between(message, "Column '", "'")
+        .or_else(|| between(message, "column '", "'"))
+        .or_else(|| between(message, "Field '", "'"));
+    column.map(str::to_owned).into_iter().collect()
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(found, _)| found)
+}
+
+/// `title` of `posts.title`, and of `posts.check.title`.
+fn column_of(name: &str) -> Option<String> {
     let plain =
         |name: &str| !name.is_empty() && name.chars().all(|c| c == '_' || c.is_alphanumeric());
-    names
-        .split(", ")
-        .filter_map(|name| name.trim().rsplit_once('.'))
-        .filter(|(table, column)| plain(table) && plain(column))
-        .map(|(_, column)| column.to_owned())
-        .collect()
+    let (table, column) = name.trim().rsplit_once('.')?;
+    (table.split('.').all(plain) && plain(column)).then(|| column.to_owned())
 }
 
 fn broken(columns: &[String], code: &'static str, message: &str) -> Vec<Violation> {
@@ -95,12 +201,6 @@ fn broken(columns: &[String], code: &'static str, message: &str) -> Vec<Violatio
             message: message.to_owned(),
         })
         .collect()
-}
-
-fn is_busy(message: &str) -> bool {
-    ["database is locked", "database table is locked", "database schema is locked"]
-        .iter()
-        .any(|text| message.contains(text))
 }
 
 #[cfg(test)]

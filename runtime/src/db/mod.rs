@@ -3,33 +3,42 @@
 //! Nothing here knows models or HTTP, and no diesel connection is ever handed out.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::error::{Error, Result};
 
 mod backend;
 mod executor;
 mod failure;
+mod options;
 mod page;
 mod query;
+#[cfg(feature = "__remote")]
+mod remote;
+#[cfg(feature = "sqlite")]
 mod sqlite;
 mod transaction;
 mod url;
+mod watch;
 
-pub use backend::{Execute, Fragment, Load};
+pub use backend::{Execute, Fragment, Load, Returning};
 pub use executor::Executor;
 pub(crate) use failure::FOREIGN_KEY;
+pub use options::Options;
 pub use page::{Page, Paging};
-pub use query::RunQuery;
+pub use query::{RunQuery, batch};
 pub use transaction::Tx;
+pub use watch::{Repeated, repeated};
 
 use executor::Session;
+#[cfg(feature = "sqlite")]
+use sqlite::References;
+use transaction::Link;
 use url::Url;
 
 /// What generated code calls.
 pub(crate) mod expansion {
-    pub(crate) use super::query::execute;
     pub use super::query::load;
+    pub(crate) use super::query::{execute, write};
 }
 
 /// What a module that writes queries needs: diesel's query language, and the methods that run a
@@ -57,9 +66,9 @@ pub mod prelude {
 /// use ordain::db::{Db, RunQuery};
 /// use diesel::dsl::sql;
 /// use diesel::sql_types::BigInt;
-/// use std::time::Duration;
+/// use ordain::db::Options;
 ///
-/// let db = Db::connect("sqlite::memory:", 2, Duration::from_secs(5)).await?;
+/// let db = Db::connect("sqlite::memory:", &Options::default()).await?;
 /// let answer: i64 = diesel::select(sql::<BigInt>("40 + 2")).first(&db).await?;
 /// assert_eq!(answer, 42);
 /// # Ok(())
@@ -75,28 +84,49 @@ pub enum Dialect {
     /// SQLite's.
     #[cfg(feature = "sqlite")]
     Sqlite,
+    /// PostgreSQL's.
+    #[cfg(feature = "postgres")]
+    Postgres,
+    /// That of MySQL and MariaDB.
+    #[cfg(feature = "mysql")]
+    Mysql,
 }
 
 enum Backend {
     #[cfg(feature = "sqlite")]
     Sqlite(sqlite::Pool),
+    #[cfg(feature = "postgres")]
+    Postgres(Box<remote::postgres::Postgres>),
+    #[cfg(feature = "mysql")]
+    Mysql(remote::Pool<diesel_async::AsyncMysqlConnection>),
 }
 
 impl Db {
-    /// Opens the database behind a URL: `sqlite:blog.db`, `sqlite:///var/lib/blog.db`, or
-    /// `sqlite::memory:` for one that lives as long as the handle.
+    /// Opens the database behind a URL: `sqlite:blog.db`, `sqlite:///var/lib/blog.db`,
+    /// `sqlite::memory:` for one that lives as long as the handle,
+    /// `postgres://user:password@host:5432/blog`, `mysql://user:password@host:3306/blog`.
     ///
-    /// On SQLite, `readers` threads read while one thread writes (a database in memory has the one
-    /// thread only). `patience` is how long a statement waits for a lock or for its turn.
+    /// On SQLite, one thread writes and commits what waits for it together; short reads run on the
+    /// thread that asks, long ones on threads of their own (a database in memory has one thread
+    /// only). On PostgreSQL, what only reads shares a connection of the worker that asks; all else
+    /// takes one from a pool.
     ///
     /// # Errors
-    /// - `internal` if the URL cannot be understood or the database cannot be opened; the source
-    ///   says why and which
-    pub async fn connect(url: &str, readers: usize, patience: Duration) -> Result<Self> {
+    /// - `internal` if the URL cannot be understood or an SQLite database cannot be opened; the
+    ///   source says why and which
+    /// - `unavailable` if a server cannot be reached
+    pub async fn connect(url: &str, options: &Options) -> Result<Self> {
         let backend = match Url::parse(url).map_err(Error::internal)? {
             #[cfg(feature = "sqlite")]
-            Url::Sqlite(place) => {
-                Backend::Sqlite(sqlite::Pool::open(place, readers, patience).await?)
+            Url::Sqlite(place) => Backend::Sqlite(sqlite::Pool::open(place, options.into()).await?),
+            #[cfg(feature = "postgres")]
+            Url::Postgres => Backend::Postgres(Box::new(
+                remote::postgres::Postgres::open(url, options.into()).await?,
+            )),
+            #[cfg(feature = "mysql")]
+            Url::Mysql => {
+                let target = remote::mysql::Target::parse(url)?;
+                Backend::Mysql(remote::Pool::open(target, options.into()).await?)
             }
         };
         Ok(Self(Arc::new(backend)))
@@ -119,7 +149,7 @@ impl Db {
     /// # #[tokio::main]
     /// # async fn main() -> ordain::Result<()> {
     /// # use ordain::db::{Db, RunQuery};
-    /// # let db = Db::connect("sqlite::memory:", 1, std::time::Duration::from_secs(5)).await?;
+    /// # let db = Db::connect("sqlite::memory:", &ordain::db::Options::default()).await?;
     /// db.transaction(async |tx| {
     ///     diesel::sql_query("CREATE TABLE one (id INTEGER)").execute(tx).await?;
     ///     diesel::sql_query("INSERT INTO one VALUES (1)").execute(tx).await
@@ -133,11 +163,36 @@ impl Db {
         F: AsyncFnOnce(&Tx) -> Result<T, E>,
         E: From<Error>,
     {
-        let tx = match &*self.0 {
+        let link = match &*self.0 {
             #[cfg(feature = "sqlite")]
-            Backend::Sqlite(pool) => Tx::outermost(pool.begin().await?),
+            Backend::Sqlite(pool) => {
+                Link::Sqlite(Arc::new(pool.begin(References::Enforced).await?))
+            }
+            #[cfg(feature = "postgres")]
+            Backend::Postgres(server) => {
+                Link::Postgres(Arc::new(server.pool.begin("BEGIN").await?))
+            }
+            #[cfg(feature = "mysql")]
+            Backend::Mysql(pool) => Link::Mysql(Arc::new(pool.begin("BEGIN").await?)),
         };
-        tx.run(body).await
+        Tx::outermost(link).run(body).await
+    }
+
+    /// A transaction in which SQLite enforces no references, so that tables can be built anew;
+    /// other databases need no such thing.
+    pub(crate) async fn transaction_without_references<T, F>(&self, body: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&Tx) -> Result<T>,
+    {
+        match &*self.0 {
+            #[cfg(feature = "sqlite")]
+            Backend::Sqlite(pool) => {
+                let lease = pool.begin(References::Ignored).await?;
+                Tx::outermost(Link::Sqlite(Arc::new(lease))).run(body).await
+            }
+            #[cfg(feature = "__remote")]
+            _ => self.transaction(body).await,
+        }
     }
 
     /// Which dialect of SQL the database speaks.
@@ -146,6 +201,10 @@ impl Db {
         match &*self.0 {
             #[cfg(feature = "sqlite")]
             Backend::Sqlite(_) => Dialect::Sqlite,
+            #[cfg(feature = "postgres")]
+            Backend::Postgres(_) => Dialect::Postgres,
+            #[cfg(feature = "mysql")]
+            Backend::Mysql(_) => Dialect::Mysql,
         }
     }
 
@@ -157,6 +216,10 @@ impl Db {
         match &*self.0 {
             #[cfg(feature = "sqlite")]
             Backend::Sqlite(pool) => pool.ping().await,
+            #[cfg(feature = "postgres")]
+            Backend::Postgres(server) => server.pool.ping().await,
+            #[cfg(feature = "mysql")]
+            Backend::Mysql(pool) => pool.ping().await,
         }
     }
 
@@ -168,6 +231,10 @@ impl Db {
         match &*self.0 {
             #[cfg(feature = "sqlite")]
             Backend::Sqlite(pool) => pool.close().await,
+            #[cfg(feature = "postgres")]
+            Backend::Postgres(server) => server.pool.close(),
+            #[cfg(feature = "mysql")]
+            Backend::Mysql(pool) => pool.close(),
         }
     }
 
@@ -175,6 +242,12 @@ impl Db {
         match &*self.0 {
             #[cfg(feature = "sqlite")]
             Backend::Sqlite(pool) => Session::Sqlite(sqlite::Session::Pool(pool)),
+            #[cfg(feature = "postgres")]
+            Backend::Postgres(server) => {
+                Session::Postgres(remote::postgres::Session::Outside(server))
+            }
+            #[cfg(feature = "mysql")]
+            Backend::Mysql(pool) => Session::Mysql(remote::Session::Pool(pool)),
         }
     }
 }

@@ -8,7 +8,9 @@ use diesel::query_dsl::methods::{LimitDsl, OffsetDsl};
 use diesel::result::QueryResult;
 use diesel::sql_types::{BigInt, Bool};
 
+use super::backend::Returning;
 use super::executor::Session;
+use super::watch::note;
 use super::{Execute, Executor, Fragment, Load, Page, Paging};
 use crate::error::{Error, Result};
 
@@ -26,7 +28,7 @@ use crate::error::{Error, Result};
 ///
 /// diesel::table! { pets (id) { id -> BigInt, name -> Text } }
 ///
-/// let db = Db::connect("sqlite::memory:", 1, std::time::Duration::from_secs(5)).await?;
+/// let db = Db::connect("sqlite::memory:", &ordain::db::Options::default()).await?;
 /// diesel::sql_query("CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT)").execute(&db).await?;
 /// diesel::insert_into(pets::table).values(pets::name.eq("Rex")).execute(&db).await?;
 ///
@@ -130,7 +132,10 @@ pub trait RunQuery: Sized {
         one(ExistsOf(self.as_query()), x)
     }
 
-    /// One page of the rows, and how many there are on all pages; both as of the same moment.
+    /// One page of the rows, and how many there are on all pages.
+    ///
+    /// On SQLite, and in a transaction that sees one moment of the database, both are of the same
+    /// moment.
     ///
     /// Give the query an order: without one, a row may stand on two pages or on none.
     ///
@@ -152,6 +157,10 @@ pub trait RunQuery: Sized {
             let (total, items) = match x.session() {
                 #[cfg(feature = "sqlite")]
                 Session::Sqlite(session) => session.page(query, paging).await?,
+                #[cfg(feature = "postgres")]
+                Session::Postgres(session) => session.page(query, paging).await?,
+                #[cfg(feature = "mysql")]
+                Session::Mysql(session) => session.page(query, paging).await?,
             };
             let total = u64::try_from(total).unwrap_or(0);
             Ok(Page { items, total, page: paging.page(), per_page: paging.per_page() })
@@ -179,7 +188,20 @@ where
     async move {
         match x.session() {
             #[cfg(feature = "sqlite")]
-            Session::Sqlite(session) => session.load(query).await,
+            Session::Sqlite(session) => {
+                note::<diesel::sqlite::Sqlite, _>(&query);
+                session.load(query).await
+            }
+            #[cfg(feature = "postgres")]
+            Session::Postgres(session) => {
+                note::<diesel::pg::Pg, _>(&query);
+                session.load(query).await
+            }
+            #[cfg(feature = "mysql")]
+            Session::Mysql(session) => {
+                note::<diesel::mysql::Mysql, _>(&query);
+                session.load(query).await
+            }
         }
     }
 }
@@ -189,6 +211,55 @@ pub(crate) async fn execute<Q: Execute>(statement: Q, x: impl Executor) -> Resul
     match x.session() {
         #[cfg(feature = "sqlite")]
         Session::Sqlite(session) => session.execute(statement).await,
+        #[cfg(feature = "postgres")]
+        Session::Postgres(session) => session.execute(statement).await,
+        #[cfg(feature = "mysql")]
+        Session::Mysql(session) => session.execute(statement).await,
+    }
+}
+
+/// Runs an insert or an update and gives the rows that it wrote.
+///
+/// Where the statement cannot give them, `reread` reads them over the same connection.
+pub(crate) fn write<S, R, U>(
+    statement: S,
+    reread: R,
+    x: impl Executor,
+) -> impl Future<Output = Result<Vec<U>>> + Send
+where
+    S: Returning<U>,
+    R: Load<U>,
+    U: Send + 'static,
+{
+    let reread = reread.as_query();
+    async move {
+        // Where every backend has `RETURNING`, nobody reads it.
+        let _ = &reread;
+        match x.session() {
+            #[cfg(feature = "sqlite")]
+            Session::Sqlite(session) => session.load(statement.as_query()).await,
+            #[cfg(feature = "postgres")]
+            Session::Postgres(session) => session.load(statement.as_query()).await,
+            #[cfg(feature = "mysql")]
+            Session::Mysql(session) => session.write(statement, reread).await,
+        }
+    }
+}
+
+/// Runs any number of statements that take no values.
+///
+/// On a `&Db` each of them stands for itself.
+///
+/// # Errors
+/// - those of [`RunQuery::load`]
+pub async fn batch(sql: &str, x: impl Executor) -> Result<()> {
+    match x.session() {
+        #[cfg(feature = "sqlite")]
+        Session::Sqlite(session) => session.batch(sql.to_owned()).await,
+        #[cfg(feature = "postgres")]
+        Session::Postgres(session) => session.batch(sql).await,
+        #[cfg(feature = "mysql")]
+        Session::Mysql(session) => session.batch(sql).await,
     }
 }
 

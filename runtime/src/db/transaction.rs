@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::executor::Session;
+#[cfg(feature = "__remote")]
+use super::remote;
+#[cfg(feature = "sqlite")]
 use super::sqlite;
 use crate::error::{Error, Result};
 
@@ -28,15 +31,19 @@ type Act = Box<dyn FnOnce() + Send>;
 #[derive(Default)]
 struct After(Mutex<Vec<(usize, Act)>>);
 
-enum Link {
+/// The connection that the transaction holds; one inside it has the same.
+#[derive(Clone)]
+pub(super) enum Link {
     #[cfg(feature = "sqlite")]
     Sqlite(Arc<sqlite::Lease>),
+    #[cfg(feature = "postgres")]
+    Postgres(Arc<remote::Lease<diesel_async::AsyncPgConnection>>),
+    #[cfg(feature = "mysql")]
+    Mysql(Arc<remote::Lease<diesel_async::AsyncMysqlConnection>>),
 }
 
 impl Tx {
-    #[cfg(feature = "sqlite")]
-    pub(super) fn outermost(lease: sqlite::Lease) -> Self {
-        let link = Link::Sqlite(Arc::new(lease));
+    pub(super) fn outermost(link: Link) -> Self {
         Self { link, depth: 0, deepest: Arc::default(), after: Arc::default() }
     }
 
@@ -68,11 +75,16 @@ impl Tx {
     }
 
     pub(super) fn session(&self) -> Session<'_> {
+        let usable = self.is_innermost();
         match &self.link {
             #[cfg(feature = "sqlite")]
-            Link::Sqlite(lease) => {
-                Session::Sqlite(sqlite::Session::Lease { lease, usable: self.is_innermost() })
+            Link::Sqlite(lease) => Session::Sqlite(sqlite::Session::Lease { lease, usable }),
+            #[cfg(feature = "postgres")]
+            Link::Postgres(lease) => {
+                Session::Postgres(remote::postgres::Session::Inside { lease, usable })
             }
+            #[cfg(feature = "mysql")]
+            Link::Mysql(lease) => Session::Mysql(remote::Session::Lease { lease, usable }),
         }
     }
 
@@ -89,10 +101,7 @@ impl Tx {
         self.deepest
             .compare_exchange(self.depth, depth, Ordering::AcqRel, Ordering::Acquire)
             .map_err(|_| outer_in_use())?;
-        let link = match &self.link {
-            #[cfg(feature = "sqlite")]
-            Link::Sqlite(lease) => Link::Sqlite(Arc::clone(lease)),
-        };
+        let link = self.link.clone();
         let (deepest, after) = (Arc::clone(&self.deepest), Arc::clone(&self.after));
         Ok(Self { link, depth, deepest, after })
     }
@@ -101,6 +110,10 @@ impl Tx {
         match &self.link {
             #[cfg(feature = "sqlite")]
             Link::Sqlite(lease) => lease.control(control, self.depth).await,
+            #[cfg(feature = "postgres")]
+            Link::Postgres(lease) => lease.control(control, self.depth).await,
+            #[cfg(feature = "mysql")]
+            Link::Mysql(lease) => lease.control(control, self.depth).await,
         }
     }
 
@@ -109,6 +122,10 @@ impl Tx {
         match &self.link {
             #[cfg(feature = "sqlite")]
             Link::Sqlite(lease) => lease.abandon(self.depth),
+            #[cfg(feature = "postgres")]
+            Link::Postgres(lease) => lease.abandon(self.depth),
+            #[cfg(feature = "mysql")]
+            Link::Mysql(lease) => lease.abandon(self.depth),
         }
         self.leave();
     }

@@ -9,9 +9,29 @@ use std::fmt;
 pub(super) enum Url {
     #[cfg(feature = "sqlite")]
     Sqlite(Place),
+    /// Its backend reads the rest.
+    #[cfg(feature = "postgres")]
+    Postgres,
+    /// Its backend reads the rest.
+    #[cfg(feature = "mysql")]
+    Mysql,
 }
 
+/// The schemes that some build understands.
+const SCHEMES: &[&str] = &["sqlite", "postgres", "postgresql", "mysql", "mariadb"];
+
+/// The URLs that this build understands.
+const FORMS: &[&str] = &[
+    #[cfg(feature = "sqlite")]
+    "`sqlite:PATH`",
+    #[cfg(feature = "postgres")]
+    "`postgres://USER:PASSWORD@HOST/DATABASE`",
+    #[cfg(feature = "mysql")]
+    "`mysql://USER:PASSWORD@HOST/DATABASE`",
+];
+
 /// Where an SQLite database is.
+#[cfg(feature = "sqlite")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
     /// In a file.
@@ -28,24 +48,31 @@ pub(super) struct UnknownUrl(String);
 
 impl Url {
     pub(super) fn parse(url: &str) -> Result<Self, UnknownUrl> {
-        let Some((scheme, rest)) = url.split_once(':') else {
-            return Err(UnknownUrl(
-                "the database URL has no scheme; write `sqlite:PATH` or `sqlite::memory:`".into(),
-            ));
-        };
+        let (scheme, rest) = url.split_once(':').unwrap_or(("", url));
+        let _ = rest;
         match scheme {
             #[cfg(feature = "sqlite")]
             "sqlite" => Place::parse(rest).map(Self::Sqlite),
-            "postgres" | "postgresql" | "mysql" | "mariadb" => Err(UnknownUrl(format!(
-                "this build cannot speak to `{scheme}:` databases; it can open `sqlite:PATH`"
+            #[cfg(feature = "postgres")]
+            "postgres" | "postgresql" => Ok(Self::Postgres),
+            #[cfg(feature = "mysql")]
+            "mysql" | "mariadb" => Ok(Self::Mysql),
+            "" => Err(UnknownUrl::new("the database URL has no scheme")),
+            _ if SCHEMES.contains(&scheme) => Err(UnknownUrl::new(&format!(
+                "this build cannot speak to `{scheme}:` databases: that is a feature of `ordain`"
             ))),
-            _ => Err(UnknownUrl(format!(
-                "unknown database scheme `{scheme}:`; write `sqlite:PATH` or `sqlite::memory:`"
-            ))),
+            _ => Err(UnknownUrl::new(&format!("unknown database scheme `{scheme}:`"))),
         }
     }
 }
 
+impl UnknownUrl {
+    fn new(fault: &str) -> Self {
+        Self(format!("{fault}; write {}", FORMS.join(" or ")))
+    }
+}
+
+#[cfg(feature = "sqlite")]
 impl Place {
     fn parse(rest: &str) -> Result<Self, UnknownUrl> {
         let path = rest.strip_prefix("//").unwrap_or(rest);
@@ -73,7 +100,7 @@ impl fmt::Display for UnknownUrl {
 
 impl std::error::Error for UnknownUrl {}
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sqlite"))]
 mod tests {
     use super::*;
 
@@ -93,10 +120,17 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused_without_its_password() {
-        for url in ["blog.db", "sqlite:", "sqlite:a?mode=ro", "mongo:x", "postgres://u:hush@h/d"] {
+        for url in ["blog.db", "sqlite:", "sqlite:a?mode=ro", "mongo:x", "mongo://u:hush@h/d"] {
             let error = Url::parse(url).unwrap_err().to_string();
             assert!(!error.contains("hush"), "{error}");
             assert!(error.contains("`sqlite:PATH`"), "{error}");
         }
+    }
+
+    #[test]
+    #[cfg(not(feature = "postgres"))]
+    fn a_backend_that_is_not_built_in_is_refused() {
+        let error = Url::parse("postgres://u:hush@h/d").unwrap_err().to_string();
+        assert!(error.contains("`postgres:`") && !error.contains("hush"), "{error}");
     }
 }

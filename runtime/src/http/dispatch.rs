@@ -114,7 +114,13 @@ impl Dispatch {
             bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))?;
         let request = request.clone();
         let services = Rc::clone(&self.services);
-        Ok((spec.handle)(Call { spec, request, payload, services, actor, resource: None }))
+        let handling =
+            (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
+        #[cfg(feature = "__database")]
+        if self.services.watch_statements {
+            return Ok(Box::pin(super::watch::watched(spec, handling)));
+        }
+        Ok(handling)
     }
 
     /// Who calls, if the policy may let them in.

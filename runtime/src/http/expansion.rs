@@ -9,11 +9,12 @@ use super::argument::{Argument, Parsed, source};
 use super::call::Call;
 #[cfg(feature = "__database")]
 use super::extract::{Authorized, DecidesOver, Found};
-use super::extract::{Cookie, Form, Header, Json, Query, Shared, State};
+use super::extract::{Cookie, Form, Header, Query, Shared, State};
 use super::spec::ArgumentSpec;
 use crate::error::Result;
+use crate::json::Json;
 #[cfg(feature = "__database")]
-use crate::model::Lookup;
+use crate::model::{Filter, Filterable, Lookup, Model, Sort, Sortable};
 
 /// A type that is `T`. As a bound, it says what a type parameter will be.
 pub trait Same<T> {
@@ -156,6 +157,30 @@ impl<R, T> Asked<R, Authorized<T>> {
     where
         T: Lookup,
         R: DecidesOver<T>,
+    {
+        Source(PhantomData)
+    }
+}
+
+#[cfg(feature = "__database")]
+impl<R, T: Model> Asked<R, Filter<T>> {
+    /// Where an argument of the type comes from.
+    #[must_use]
+    pub fn comes_from() -> Source<R, Filter<T>, source::Own>
+    where
+        T: Filterable,
+    {
+        Source(PhantomData)
+    }
+}
+
+#[cfg(feature = "__database")]
+impl<R, T> Asked<R, Sort<T>> {
+    /// Where an argument of the type comes from.
+    #[must_use]
+    pub fn comes_from() -> Source<R, Sort<T>, source::Own>
+    where
+        T: Sortable,
     {
         Source(PhantomData)
     }

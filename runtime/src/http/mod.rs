@@ -13,6 +13,10 @@ pub mod limit;
 pub mod observe;
 pub mod operation;
 pub mod outcome;
+#[cfg(feature = "__database")]
+mod page;
+#[cfg(feature = "__database")]
+mod precondition;
 pub mod problem;
 pub mod reply;
 pub mod request_id;
@@ -21,12 +25,15 @@ pub mod services;
 pub mod spec;
 pub mod stream;
 pub mod table;
+#[cfg(feature = "__database")]
+mod watch;
 
+pub use crate::json::Json;
 pub use argument::{Argument, Input, QueryInput};
 pub use attachment::Attachment;
 #[cfg(feature = "__database")]
 pub use extract::{Authorized, Found};
-pub use extract::{Cookie, Form, Header, Json, Query, State};
+pub use extract::{Cookie, Form, Header, Query, State};
 pub use operation::Operation;
 pub use reply::{Created, Html, NoContent, Output, Redirect, Reply};
 pub use request_id::RequestId;

@@ -104,6 +104,41 @@ impl<'a> Operation<'a> {
         self.problem(StatusCode::UNPROCESSABLE_ENTITY, "A parameter breaks a rule.");
     }
 
+    /// A header that a request must have.
+    pub fn request_header(&mut self, name: &str, description: &str) {
+        let schema = self.schemas.of::<String>();
+        self.parameter(name, ParameterIn::Header, Required::True, description, schema);
+    }
+
+    /// A parameter of the query string that may be left out.
+    pub fn optional_parameter(&mut self, name: &str, description: &str, schema: RefOr<Schema>) {
+        self.parameter(name, ParameterIn::Query, Required::False, description, schema);
+    }
+
+    /// Parameters are parsed, so they can be malformed.
+    pub fn malformed_parameter(&mut self) {
+        self.problem(StatusCode::BAD_REQUEST, "A parameter is malformed.");
+    }
+
+    fn parameter(
+        &mut self,
+        name: &str,
+        place: ParameterIn,
+        required: Required,
+        description: &str,
+        schema: RefOr<Schema>,
+    ) {
+        self.parameters.push(
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(place)
+                .required(required)
+                .description(Some(description))
+                .schema(Some(schema))
+                .build(),
+        );
+    }
+
     /// Who calls, where somebody says so.
     pub fn actor(&mut self) {
         self.knows_actors = true;

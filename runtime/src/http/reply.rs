@@ -6,15 +6,15 @@ use std::borrow::Cow;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderValue, LOCATION};
 use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
 
-use super::call::Call;
-use super::extract::Json;
+use super::call::{Call, success};
 use super::operation::Operation;
 use super::problem::{code_of, is_empty};
 use crate::error::{Error, Result};
+use crate::json::Json;
 use crate::schema::JsonSchema;
 
 /// A return value of a route.
@@ -46,7 +46,16 @@ pub trait Reply<M>: Sized {
     message = "`{Self}` cannot be sent as JSON by a route",
     note = "put `#[dto]` or `#[model]` on it"
 )]
-pub trait Output: Serialize + JsonSchema + 'static {}
+pub trait Output: Serialize + JsonSchema + 'static {
+    /// Whether the value has an entity tag.
+    const HAS_ETAG: bool = false;
+
+    /// The entity tag (RFC 9110) of the value, with its quotes: of a model with a version, the
+    /// version.
+    fn etag(&self) -> Option<String> {
+        None
+    }
+}
 
 /// The kinds of reply: the `M` of [`Reply`].
 pub mod kind {
@@ -69,6 +78,21 @@ pub fn json(status: StatusCode, value: &impl Serialize) -> Result<HttpResponse> 
     Ok(response)
 }
 
+/// A JSON response with the value's entity tag, if it has one.
+fn entity(status: StatusCode, value: &impl Output) -> Result<HttpResponse> {
+    let mut response = json(status, value)?;
+    if let Some(etag) = value.etag() {
+        response.headers_mut().insert(ETAG, HeaderValue::try_from(etag)?);
+    }
+    Ok(response)
+}
+
+fn describe_etag<T: Output>(operation: &mut Operation<'_>, status: StatusCode) {
+    if T::HAS_ETAG {
+        operation.header::<String>(status, "ETag", "The version, for `If-Match`.");
+    }
+}
+
 #[cfg(feature = "auth")]
 impl Output for crate::auth::Token {}
 impl Output for serde_json::Value {}
@@ -88,11 +112,12 @@ impl<T: Output, S: std::hash::BuildHasher + 'static> Output
 #[diagnostic::do_not_recommend]
 impl<T: Output> Reply<kind::Body> for T {
     fn reply(self, call: &Call) -> Result<HttpResponse> {
-        json(call.success(), &self)
+        entity(call.success(), &self)
     }
 
     fn describe(operation: &mut Operation<'_>) {
         operation.success_json::<T>();
+        describe_etag::<T>(operation, success(operation.spec));
     }
 }
 
@@ -100,13 +125,14 @@ impl<T: Output> Reply<kind::Body> for T {
 impl<T: Output> Reply<kind::Own> for Option<T> {
     fn reply(self, call: &Call) -> Result<HttpResponse> {
         match self {
-            Some(value) => json(call.success(), &value),
+            Some(value) => entity(call.success(), &value),
             None => Err(Error::not_found("there is no such thing")),
         }
     }
 
     fn describe(operation: &mut Operation<'_>) {
         operation.success_json::<T>();
+        describe_etag::<T>(operation, success(operation.spec));
         operation.problem(StatusCode::NOT_FOUND, "There is no such thing.");
     }
 }
@@ -181,7 +207,7 @@ impl<T: Output> Reply<kind::Own> for Created<T> {
     const OWN_STATUS: bool = true;
 
     fn reply(self, _: &Call) -> Result<HttpResponse> {
-        let mut response = json(StatusCode::CREATED, &self.value)?;
+        let mut response = entity(StatusCode::CREATED, &self.value)?;
         if let Some(location) = self.location {
             response.headers_mut().insert(LOCATION, HeaderValue::try_from(location)?);
         }
@@ -190,6 +216,7 @@ impl<T: Output> Reply<kind::Own> for Created<T> {
 
     fn describe(operation: &mut Operation<'_>) {
         operation.json::<T>(StatusCode::CREATED, "Created.");
+        describe_etag::<T>(operation, StatusCode::CREATED);
         operation.header::<String>(StatusCode::CREATED, "Location", "Where the new thing is.");
     }
 }
@@ -287,60 +314,5 @@ impl<T: Responder + 'static> Reply<kind::Actix> for T {
         } else {
             operation.success_any();
         }
-    }
-}
-
-#[cfg(feature = "__database")]
-mod page {
-    //! Pages of rows, with links to the other pages (RFC 8288).
-
-    use actix_web::HttpRequest;
-    use actix_web::http::header::{HeaderValue, LINK};
-    use serde::Serialize;
-
-    use super::{Call, HttpResponse, Operation, Output, Reply, Result, json, kind};
-    use crate::http::call::success;
-    use crate::model::Page;
-
-    #[diagnostic::do_not_recommend]
-    impl<T: Output> Reply<kind::Own> for Page<T> {
-        fn reply(self, call: &Call) -> Result<HttpResponse> {
-            let mut response = json(call.success(), &self)?;
-            if let Some(links) = links(&call.request, &self) {
-                response.headers_mut().insert(LINK, links);
-            }
-            Ok(response)
-        }
-
-        fn describe(operation: &mut Operation<'_>) {
-            operation.success_json::<Self>();
-            let status = success(operation.spec);
-            operation.header::<String>(status, "Link", "The first, previous, next and last page.");
-        }
-    }
-
-    /// The addresses of the other pages, with the rest of the query kept.
-    fn links<T: Serialize>(request: &HttpRequest, page: &Page<T>) -> Option<HeaderValue> {
-        let kept: Vec<(String, String)> = form_urlencoded::parse(request.query_string().as_bytes())
-            .into_owned()
-            .filter(|(name, _)| !matches!(name.as_str(), "page" | "per_page"))
-            .collect();
-        let link = |relation: &str, to: u64| {
-            let mut query = form_urlencoded::Serializer::new(String::new());
-            query.extend_pairs(&kept);
-            query.append_pair("page", &to.to_string());
-            query.append_pair("per_page", &page.per_page.to_string());
-            format!("<{}?{}>; rel=\"{relation}\"", request.path(), query.finish())
-        };
-        let (current, last) = (u64::from(page.page), page.pages());
-        let mut links = vec![link("first", 1)];
-        if current > 1 {
-            links.push(link("prev", (current - 1).min(last)));
-        }
-        if current < last {
-            links.push(link("next", current + 1));
-        }
-        links.push(link("last", last));
-        HeaderValue::try_from(links.join(", ")).ok()
     }
 }

@@ -17,6 +17,8 @@ pub struct Services {
     pub explain: bool,
     /// The size of a body in bytes where a route does not say otherwise.
     pub body_limit: usize,
+    /// Whether a statement that runs many times in one request is logged.
+    pub watch_statements: bool,
     /// Whether each request is logged.
     pub log_requests: bool,
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use diesel::{Insertable, Queryable, sql_query};
 
 use super::spec::JobId;
+use crate::db::Dialect;
 use crate::db::prelude::*;
 use crate::error::Result;
 
@@ -38,24 +39,25 @@ const DEAD: &str = "dead";
 /// What is kept of an error: enough to find it again, however long its text.
 const LONGEST_ERROR: usize = 4096;
 
-const DEFINITION: [&str; 3] = [
-    "CREATE TABLE IF NOT EXISTS ordain_jobs (
-        id TEXT NOT NULL PRIMARY KEY,
-        name TEXT NOT NULL,
-        queue TEXT NOT NULL,
-        payload TEXT NOT NULL,
-        status TEXT NOT NULL CHECK (status IN ('pending', 'running', 'done', 'dead')),
-        attempts INTEGER NOT NULL,
-        max_attempts INTEGER NOT NULL,
-        run_at BIGINT NOT NULL,
-        lock_by TEXT,
-        lease_until BIGINT,
-        last_error TEXT,
-        created_at BIGINT NOT NULL,
-        finished_at BIGINT
-    )",
-    "CREATE INDEX IF NOT EXISTS ordain_jobs_due ON ordain_jobs (status, queue, run_at, id)",
-    "CREATE INDEX IF NOT EXISTS ordain_jobs_leases ON ordain_jobs (status, lease_until)",
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS ordain_jobs (
+    id VARCHAR(26) NOT NULL PRIMARY KEY,
+    name VARCHAR(255) NOT NULL,
+    queue VARCHAR(255) NOT NULL,
+    payload TEXT NOT NULL,
+    status VARCHAR(16) NOT NULL CHECK (status IN ('pending', 'running', 'done', 'dead')),
+    attempts INTEGER NOT NULL,
+    max_attempts INTEGER NOT NULL,
+    run_at BIGINT NOT NULL,
+    lock_by VARCHAR(255),
+    lease_until BIGINT,
+    last_error TEXT,
+    created_at BIGINT NOT NULL,
+    finished_at BIGINT
+)";
+
+const INDEXES: [&str; 2] = [
+    "ordain_jobs_due ON ordain_jobs (status, queue, run_at, id)",
+    "ordain_jobs_leases ON ordain_jobs (status, lease_until)",
 ];
 
 /// A point in time, in milliseconds since 1970.
@@ -75,10 +77,25 @@ fn millis(duration: Duration) -> Millis {
 
 /// Creates the table and its indexes where they are missing.
 pub(super) async fn create(db: &Db) -> Result<()> {
-    for statement in DEFINITION {
+    for statement in definition(db.dialect()) {
         sql_query(statement).execute(db).await?;
     }
     Ok(())
+}
+
+fn definition(dialect: Dialect) -> Vec<String> {
+    // There, an index is not made by itself where it is missing, and texts are short and fold case.
+    #[cfg(feature = "mysql")]
+    if dialect == Dialect::Mysql {
+        let table = TABLE.trim_end_matches(')').replace(" TEXT", " LONGTEXT");
+        let [jobs, held] = INDEXES.map(|index| index.replace(" ON ordain_jobs", ""));
+        return vec![format!(
+            "{table}, INDEX {jobs}, INDEX {held}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+        )];
+    }
+    let _ = dialect;
+    let index = |index| format!("CREATE INDEX IF NOT EXISTS {index}");
+    std::iter::once(TABLE.to_owned()).chain(INDEXES.map(index)).collect()
 }
 
 /// A job to be stored.
@@ -160,22 +177,37 @@ pub(super) async fn take(
     if !waiting.clone().exists(db).await? {
         return Ok(Vec::new());
     }
-    let update = diesel::update(ordain_jobs::table.filter(ordain_jobs::id.eq_any(waiting)))
-        .set((
-            ordain_jobs::status.eq(RUNNING),
-            ordain_jobs::attempts.eq(ordain_jobs::attempts + 1),
-            ordain_jobs::lock_by.eq(worker.to_owned()),
-            ordain_jobs::lease_until.eq(after(lease)),
-        ))
-        .returning((
-            ordain_jobs::id,
-            ordain_jobs::name,
-            ordain_jobs::payload,
-            ordain_jobs::attempts,
-            ordain_jobs::max_attempts,
-            ordain_jobs::run_at,
-        ));
-    let mut taken: Vec<Taken> = update.load(db).await?;
+    let until = after(lease);
+    let mut taken: Vec<Taken> = db
+        .transaction(async |tx| {
+            let ids: Vec<String> = waiting.load(tx).await?;
+            let free = ordain_jobs::table
+                .filter(ordain_jobs::id.eq_any(ids.clone()))
+                .filter(ordain_jobs::status.eq(PENDING));
+            let claim = (
+                ordain_jobs::status.eq(RUNNING),
+                ordain_jobs::attempts.eq(ordain_jobs::attempts + 1),
+                ordain_jobs::lock_by.eq(worker.to_owned()),
+                ordain_jobs::lease_until.eq(until),
+            );
+            // Others may have been faster with some of them: what was taken is what is held now.
+            diesel::update(free).set(claim).execute(tx).await?;
+            let held = ordain_jobs::table
+                .filter(ordain_jobs::id.eq_any(ids))
+                .filter(ordain_jobs::status.eq(RUNNING))
+                .filter(ordain_jobs::lock_by.eq(worker.to_owned()))
+                .filter(ordain_jobs::lease_until.eq(until))
+                .select((
+                    ordain_jobs::id,
+                    ordain_jobs::name,
+                    ordain_jobs::payload,
+                    ordain_jobs::attempts,
+                    ordain_jobs::max_attempts,
+                    ordain_jobs::run_at,
+                ));
+            held.load(tx).await
+        })
+        .await?;
     taken.sort_unstable_by(|a, b| (a.run_at, &a.id).cmp(&(b.run_at, &b.id)));
     Ok(taken)
 }

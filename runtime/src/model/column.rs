@@ -3,21 +3,25 @@
 //! How a kind is called in a dialect of SQL is not said here.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use diesel::expression::TypedExpressionType;
+use diesel::backend::Backend;
+use diesel::expression::{AsExpression, TypedExpressionType};
 use diesel::internal::derives::as_expression::Bound;
 use diesel::query_builder::QueryId;
-use diesel::sql_types::{self, Nullable, SingleValue, SqlType, is_nullable};
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::{self, IntoNotNullable, Nullable, SingleValue, SqlType, is_nullable};
 
 use super::spec::DefaultValue;
 use super::timestamp::UtcTimestamp;
+use crate::error::{Error, Result};
 
 /// A Rust type that a column of a model can have.
 ///
-/// An enum or a newtype that is written as text becomes one by [`text_column!`](crate::text_column).
+/// An enum or a newtype becomes one by `#[dto(column)]`, another type that is written as text by
+/// [`text_column!`](crate::text_column).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a column",
     label = "no column type",
-    note = "columns are bool, i16, i32, i64, f32, f64, String, Vec<u8>, DateTime<Utc>, NaiveDate, NaiveTime, an `Option` of these, or a type with `Display` and `FromStr` that is declared by `ordain::text_column!(Type)`"
+    note = "columns are bool, i16, i32, i64, f32, f64, String, Vec<u8>, DateTime<Utc>, NaiveDate, NaiveTime, Uuid, Decimal, serde_json::Value, Json<T>, an `Option` of these, an enum or a newtype with `#[dto(column)]`, or a type with `Display` and `FromStr` that is declared by `ordain::text_column!(Type)`"
 )]
 pub trait ColumnType: Sized {
     /// The type of its expressions in diesel's query language.
@@ -25,6 +29,9 @@ pub trait ColumnType: Sized {
 
     /// What the column holds.
     const KIND: ColumnKind;
+
+    /// All texts that it may hold, if they are only a few.
+    const TEXTS: &'static [&'static str] = &[];
 
     /// The value that a text in a path or a default stands for.
     fn parse(text: &str) -> Option<Self>;
@@ -43,18 +50,37 @@ pub fn bind_nullable<T: ColumnType>(value: Option<T>) -> Bound<Nullable<T::Sql>,
     Bound::new(value)
 }
 
-/// A type that a model's key can have.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the key of a model",
-    label = "no key type",
-    note = "a key is an `i64`, which the database generates"
-)]
-pub trait KeyType:
-    ColumnType + Clone + Eq + std::hash::Hash + std::fmt::Display + Send + Sync + 'static
-{
+/// Values as the operand of `eq_any`: `posts::created_at.eq_any(bind_all(moments))`. The column may be
+/// one that may be null.
+pub fn bind_all<T>(values: impl IntoIterator<Item = T>) -> Vec<Operand<T>> {
+    values.into_iter().map(Operand).collect()
 }
 
-impl KeyType for i64 {}
+/// One of the values of [`bind_all`].
+#[derive(Debug, Clone, Copy)]
+pub struct Operand<T>(T);
+
+impl<T, ST> AsExpression<ST> for Operand<T>
+where
+    ST: SqlType + TypedExpressionType,
+{
+    type Expression = Bound<ST, Self>;
+
+    fn as_expression(self) -> Self::Expression {
+        Bound::new(self)
+    }
+}
+
+impl<T, ST, DB> ToSql<ST, DB> for Operand<T>
+where
+    T: ToSql<ST::NotNullable, DB>,
+    ST: IntoNotNullable,
+    DB: Backend,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.to_sql(out)
+    }
+}
 
 /// What a column holds, whatever a dialect of SQL calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +107,12 @@ pub enum ColumnKind {
     Date,
     /// `NaiveTime`
     Time,
+    /// `Uuid`
+    Uuid,
+    /// `Decimal`, exactly.
+    Decimal,
+    /// `serde_json::Value`, and any serde type in `Json<T>`.
+    Json,
 }
 
 macro_rules! columns {
@@ -114,6 +146,21 @@ columns! {
     NaiveTime, sql_types::Time, Time, from_str;
 }
 
+/// The value of a default.
+///
+/// # Errors
+/// `internal` if it is no value of the type, which the start refuses, too.
+pub fn default_of<T: ColumnType>(default: &DefaultValue) -> Result<T> {
+    let text = match default {
+        DefaultValue::Bool(value) => value.to_string(),
+        DefaultValue::Int(value) => value.to_string(),
+        DefaultValue::Float(value) => value.to_string(),
+        DefaultValue::Text(value) => (*value).to_owned(),
+    };
+    let refused = || Error::internal(format!("the default `{text}` is no value of its column"));
+    T::parse(&text).ok_or_else(refused)
+}
+
 /// Stops the build when a default is not of its column's kind.
 ///
 /// # Panics
@@ -126,9 +173,13 @@ pub const fn check_default(kind: ColumnKind, default: &DefaultValue) {
         ColumnKind::Int64 => matches!(default, DefaultValue::Int(_)),
         ColumnKind::Float32 | ColumnKind::Float64 => matches!(default, DefaultValue::Float(_)),
         ColumnKind::Text => matches!(default, DefaultValue::Text(_)),
-        ColumnKind::Bytes | ColumnKind::Timestamp | ColumnKind::Date | ColumnKind::Time => {
-            panic!("a column of this type takes no default")
-        }
+        ColumnKind::Bytes
+        | ColumnKind::Timestamp
+        | ColumnKind::Date
+        | ColumnKind::Time
+        | ColumnKind::Uuid
+        | ColumnKind::Decimal
+        | ColumnKind::Json => panic!("a column of this type takes no default"),
     };
     assert!(fits, "the default is no value of the column's type");
 }

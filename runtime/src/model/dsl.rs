@@ -8,13 +8,15 @@
 ///
 /// Its visibility is given three times: as seen beside the model, inside the module, and inside a
 /// module in it. The types of the columns are paths as seen from the last of these.
+/// A name of an argument in here that a column may have begins with two underscores: in a pattern, it
+/// would be the column.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ordain_table {
     (
         $(#[$meta:meta])*
         [$vis:vis, $inside:vis, $deep:vis] mod $module:ident, $sql:literal,
-        key $key:ident, others [$($other:ident)*];
+        key [$($key:ident)+], others [$($other:ident)*];
         $($(#[$doc:meta])* $column:ident, $name:literal, $ty:ty;)+
     ) => {
         $(#[$meta])*
@@ -38,7 +40,7 @@ macro_rules! __ordain_table {
                 use super::__m;
                 use super::table;
                 $($crate::__ordain_column!($(#[$doc])* $deep $column, $name, $ty);)+
-                $crate::__ordain_grouping!($key; $($other)*);
+                $crate::__ordain_grouping!([$($key)+] $($other)*);
             }
 
             /// For functions that deal with this table only: `use posts::dsl::*`.
@@ -72,11 +74,11 @@ macro_rules! __ordain_table {
             }
 
             impl __d::Table for table {
-                type PrimaryKey = $key;
+                type PrimaryKey = $crate::__ordain_primary_key!($($key)+);
                 type AllColumns = ($($column,)+);
 
                 fn primary_key(&self) -> Self::PrimaryKey {
-                    $key
+                    $crate::__ordain_primary_key!($($key)+)
                 }
 
                 fn all_columns() -> Self::AllColumns {
@@ -88,6 +90,14 @@ macro_rules! __ordain_table {
             $crate::__ordain_table_joins!();
         }
     };
+}
+
+/// The column of the key, or the tuple of its columns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_primary_key {
+    ($key:ident) => { $key };
+    ($($key:ident)+) => { ($($key,)+) };
 }
 
 /// What makes `table` something that is selected from, inserted into and updated.
@@ -115,11 +125,11 @@ macro_rules! __ordain_table_source {
         impl<DB: __d::backend::Backend> __d::query_builder::QueryFragment<DB> for table {
             fn walk_ast<'b>(
                 &'b self,
-                out: __d::query_builder::AstPass<'_, 'b, DB>,
+                __out: __d::query_builder::AstPass<'_, 'b, DB>,
             ) -> __d::result::QueryResult<()> {
                 __d::query_builder::QueryFragment::<DB>::walk_ast(
                     <Self as __m::StaticQueryFragment>::STATIC_COMPONENT,
-                    out,
+                    __out,
                 )
             }
         }
@@ -202,8 +212,8 @@ macro_rules! __ordain_table_source {
         {
             type Out = __d::query_source::AliasedField<S, C>;
 
-            fn map(column: C, alias: &__d::query_source::Alias<S>) -> Self::Out {
-                alias.field(column)
+            fn map(__column: C, __alias: &__d::query_source::Alias<S>) -> Self::Out {
+                __alias.field(__column)
             }
         }
     };
@@ -238,9 +248,9 @@ macro_rules! __ordain_table_joins {
             type FromClause = $other;
             type OnClause = <$other as __d::JoinTo<table>>::OnClause;
 
-            fn join_target(rhs: $other) -> (Self::FromClause, Self::OnClause) {
-                let (_, on) = <$other as __d::JoinTo<table>>::join_target(table);
-                (rhs, on)
+            fn join_target(__rhs: $other) -> (Self::FromClause, Self::OnClause) {
+                let (_, __on) = <$other as __d::JoinTo<table>>::join_target(table);
+                (__rhs, __on)
             }
         }
     };
@@ -280,15 +290,15 @@ macro_rules! __ordain_column {
         {
             fn walk_ast<'b>(
                 &'b self,
-                mut out: __d::query_builder::AstPass<'_, 'b, DB>,
+                mut __out: __d::query_builder::AstPass<'_, 'b, DB>,
             ) -> __d::result::QueryResult<()> {
-                if !out.should_skip_from() {
+                if !__out.should_skip_from() {
                     const TABLE: __m::StaticQueryFragmentInstance<table> =
                         __m::StaticQueryFragmentInstance::new();
-                    __d::query_builder::QueryFragment::<DB>::walk_ast(&TABLE, out.reborrow())?;
-                    out.push_sql(".");
+                    __d::query_builder::QueryFragment::<DB>::walk_ast(&TABLE, __out.reborrow())?;
+                    __out.push_sql(".");
                 }
-                out.push_identifier($name)
+                __out.push_identifier($name)
             }
         }
 
@@ -326,8 +336,8 @@ macro_rules! __ordain_column {
         {
             type Output = __d::dsl::Eq<Self, T::Expression>;
 
-            fn eq_all(self, rhs: T) -> Self::Output {
-                __d::ExpressionMethods::eq(self, rhs.as_expression())
+            fn eq_all(self, __rhs: T) -> Self::Output {
+                __d::ExpressionMethods::eq(self, __rhs.as_expression())
             }
         }
     };
@@ -398,20 +408,24 @@ macro_rules! __ordain_column_operators {
         {
             type Output = __m::ops::$operator<Self, Rhs::Expression>;
 
-            fn $method(self, rhs: Rhs) -> Self::Output {
-                __m::ops::$operator::new(self, rhs.as_expression())
+            fn $method(self, __rhs: Rhs) -> Self::Output {
+                __m::ops::$operator::new(self, __rhs.as_expression())
             }
         }
     )*};
 }
 
-/// Which columns are known in a group of rows: all by the key, none by another column.
+/// Which columns are known in a group of rows: all by the key, none by another column or by a part
+/// of a composite key.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ordain_grouping {
-    ($key:ident; $($other:ident)*) => {
+    ([$key:ident] $($other:ident)*) => {
         $($crate::__ordain_grouping! { @pair $key Yes $other })*
         $crate::__ordain_grouping! { @rest $($other)* }
+    };
+    ([$($key:ident)+] $($other:ident)*) => {
+        $crate::__ordain_grouping! { @rest $($key)+ $($other)* }
     };
     (@rest) => {};
     (@rest $first:ident $($other:ident)*) => {

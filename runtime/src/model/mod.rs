@@ -3,36 +3,64 @@
 //! `#[model]` writes what is here for a struct: its table, what a client may create and change, and
 //! the methods that find, create, change and delete rows. Nothing here knows HTTP.
 
+mod bulk;
+mod children;
 pub(crate) mod column;
+mod condition;
 mod crud;
+mod cursor;
+mod decimal;
 mod dsl;
+mod exists;
+mod filter;
 mod given;
+mod json;
+mod key;
 mod lookup;
+mod newtype;
 mod paging;
 mod relation;
 mod spec;
-mod table;
 mod text;
 mod timestamp;
+mod uuid;
 
 pub use crate::db::{Page, Paging};
-pub use column::{ColumnKind, ColumnType, KeyType, bind, bind_nullable};
+pub use children::{BelongsTo, References};
+pub use column::{ColumnKind, ColumnType, Operand, bind, bind_all, bind_nullable};
+pub use cursor::{Cursor, CursorPage};
+pub use decimal::DecimalType;
+pub use exists::{HasChild, HasParent};
+pub use filter::{
+    After, Conditions, ConditionsFragment, Filter, Filterable, On, Operator, Slot, Slots,
+    SlotsFragment, Sort, Sortable,
+};
 pub use given::{Given, Missing, Set};
+pub use json::JsonType;
+pub use key::{GeneratedKey, RowKey, VersionType, etag};
 pub use lookup::Lookup;
 pub use spec::{
-    Bounds, ColumnSpec, DefaultValue, IdentitySpec, Index, Model, ModelSpec, Number, OnDelete,
-    Reader, Reference, Writer, models,
+    Bounds, ColumnSpec, DefaultValue, IdentitySpec, Index, IndexSpec, Model, ModelSpec, Number,
+    OnDelete, Reader, Reference, Writer, models,
 };
-pub use table::{create_tables, create_tables_of};
 pub use timestamp::UtcTimestamp;
+pub use uuid::UuidType;
 
 /// What generated code calls.
 pub(crate) mod expansion {
-    pub use super::column::check_default;
-    pub use super::crud::{delete, found, insert, now, present, update};
+    pub use super::bulk::{Insert, default_value, insert_many, upsert};
+    pub use super::children::{child, children, linked, only};
+    pub use super::column::{check_default, default_of};
+    pub use super::condition::any_of;
+    pub use super::crud::{delete, found, insert, locked, never, now, present, single, update};
+    pub use super::cursor::sort_text;
+    pub use super::exists::{has_child, has_parent};
+    pub use super::key::{GeneratedKey, VersionType, etag};
     pub use super::lookup::{by_column, parse};
     pub use super::relation::{optional_parent, optional_parents, parent, parents};
     pub use super::spec::Registered;
+    #[cfg(feature = "__remote")]
+    pub use super::text::send_text;
     pub use super::text::{Owned, read_secret, read_text, write_text};
     pub use crate::db::expansion::load;
 }

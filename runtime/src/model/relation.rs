@@ -10,7 +10,7 @@ use crate::db::Executor;
 use crate::error::Result;
 
 /// SQLite takes at most 32,766 values in one statement; other databases take as many.
-const MOST_KEYS: usize = 30_000;
+pub(super) const MOST_KEYS: usize = 30_000;
 
 /// The row with this key.
 ///

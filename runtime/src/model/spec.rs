@@ -4,7 +4,9 @@
 
 use std::future::Future;
 
-use super::column::{ColumnKind, KeyType};
+use super::column::ColumnKind;
+use super::filter::Conditions;
+use super::key::RowKey;
 use crate::db::Executor;
 use crate::error::Result;
 use crate::schema::{RefOr, Schema};
@@ -16,11 +18,14 @@ use crate::schema::{RefOr, Schema};
     note = "put `#[model]` on the struct"
 )]
 pub trait Model: Clone + Send + Sync + 'static {
-    /// The type of its key.
-    type Key: KeyType;
+    /// The type of its key; of a composite one, a tuple.
+    type Key: RowKey;
 
     /// Its table in diesel's query language.
     type Table: diesel::Table + Default;
+
+    /// What clients can ask of its columns: a condition on each that they may filter by.
+    type Conditions: Conditions;
 
     /// What is declared of it.
     const SPEC: &'static ModelSpec;
@@ -28,7 +33,12 @@ pub trait Model: Clone + Send + Sync + 'static {
     /// The key of this row.
     fn key(&self) -> Self::Key;
 
-    /// The rows with these keys, in no order.
+    /// The version of this row, if the model has one: it counts the row's changes.
+    fn version(&self) -> Option<i64> {
+        None
+    }
+
+    /// The rows with these keys, in no order; those that are deleted are not among them.
     fn find_many(
         x: impl Executor,
         keys: Vec<Self::Key>,
@@ -46,8 +56,17 @@ pub struct ModelSpec {
     pub module: &'static str,
     /// The table: `posts`.
     pub table: &'static str,
+    /// What the table was called before.
+    pub renamed_from: Option<&'static str>,
     /// Its columns, in order.
     pub columns: &'static [ColumnSpec],
+    /// The column that says when a row was deleted, if rows are only marked as deleted. A unique
+    /// column or index holds for the rows that are not deleted, in which this column is null.
+    pub soft_delete: Option<&'static str>,
+    /// The column that counts the changes of a row.
+    pub version: Option<&'static str>,
+    /// The indexes beside those that single columns have.
+    pub indexes: &'static [IndexSpec],
     /// Which columns identify a person, if the model does.
     pub identity: Option<IdentitySpec>,
     /// The doc comment.
@@ -61,10 +80,23 @@ impl ModelSpec {
         self.columns.iter().find(|column| column.field == name)
     }
 
-    /// The column of the key.
+    /// The column of the key, if it is a single one.
     #[must_use]
     pub fn key(&self) -> Option<&'static ColumnSpec> {
-        self.columns.iter().find(|column| column.writer == Writer::Key)
+        let mut keys = self.keys();
+        keys.next().filter(|_| keys.next().is_none())
+    }
+
+    /// The columns in which no two rows are equal: single ones, and several together.
+    pub(super) fn unique_columns(&self) -> impl Iterator<Item = Vec<&'static str>> + use<> {
+        let single = self.columns.iter().filter(|column| column.index == Index::Unique);
+        let several = self.indexes.iter().filter(|index| index.unique);
+        single.map(|column| vec![column.name]).chain(several.map(|index| index.columns.to_vec()))
+    }
+
+    /// The columns of the key, in the order of the fields: one, or those of a composite key.
+    pub fn keys(&self) -> impl Iterator<Item = &'static ColumnSpec> + use<> {
+        self.columns.iter().filter(|column| column.key)
     }
 
     /// The column of that name.
@@ -76,27 +108,40 @@ impl ModelSpec {
 
 /// What is declared of a column.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said independently of the others")]
 pub struct ColumnSpec {
     /// The column in the database.
     pub name: &'static str,
+    /// What the column was called before.
+    pub renamed_from: Option<&'static str>,
     /// The field of the struct.
     pub field: &'static str,
     /// The member in JSON.
     pub wire: &'static str,
     /// What it holds.
     pub kind: ColumnKind,
+    /// All texts that it may hold, if they are only a few: those of an enum.
+    pub texts: &'static [&'static str],
     /// Whether it may be null.
     pub nullable: bool,
+    /// Whether it is the key, or a part of a composite one.
+    pub key: bool,
     /// Where its values come from.
     pub writer: Writer,
     /// Who sees them.
     pub reader: Reader,
+    /// Whether clients may filter by it.
+    pub filter: bool,
+    /// Whether clients may sort by it.
+    pub sort: bool,
     /// How rows are found by it.
     pub index: Index,
     /// What the database puts in when nothing is given.
     pub default: Option<DefaultValue>,
     /// The model whose key it holds.
     pub references: Option<Reference>,
+    /// What the database checks of it beside its bounds, as SQL: `price > 0`.
+    pub check: Option<&'static str>,
     /// What the database checks of it.
     pub bounds: Bounds,
     /// Whether a text, such as a default, is a value of its type.
@@ -110,12 +155,16 @@ pub struct ColumnSpec {
 /// Where the values of a column come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writer {
-    /// The database makes them: this is the key.
+    /// They are generated: this is the key. The database makes an `i64`, the application a `Uuid`.
     Key,
     /// The time at which the row is created.
     CreatedAt,
     /// The time at which it is last changed.
     UpdatedAt,
+    /// The time at which it is deleted; null before.
+    DeletedAt,
+    /// The number of the row's changes, from 1.
+    Version,
     /// A client gives them.
     Client,
     /// The application gives them.
@@ -162,6 +211,17 @@ pub enum Index {
     Many,
     /// Quickly, and there is at most one.
     Unique,
+}
+
+/// An index over several columns, or over some of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexSpec {
+    /// Its columns in the database, in order.
+    pub columns: &'static [&'static str],
+    /// Whether no two rows have the same values.
+    pub unique: bool,
+    /// Which rows are in it, as SQL: `published`. Not every database has such indexes.
+    pub condition: Option<&'static str>,
 }
 
 /// What the database puts into a column when nothing is given.

@@ -45,14 +45,23 @@ macro_rules! text_column {
 macro_rules! __ordain_text_column {
     ($ty:ty) => {
         $crate::__ordain_text_column! {
-            $ty, $crate::__private::model::read_text, $crate::__private::model::write_text
+            $ty, $crate::__private::model::read_text, $crate::__private::model::write_text, []
+        }
+    };
+    // A text that is one of a few.
+    ($ty:ty, one of [$($text:literal),*]) => {
+        $crate::__ordain_text_column! {
+            $ty,
+            $crate::__private::model::read_text,
+            $crate::__private::model::write_text,
+            [$($text),*]
         }
     };
     // A value that shows itself to nobody, an error message included.
     ($ty:ty, secret $write:path) => {
-        $crate::__ordain_text_column!($ty, $crate::__private::model::read_secret, $write);
+        $crate::__ordain_text_column!($ty, $crate::__private::model::read_secret, $write, []);
     };
-    ($ty:ty, $read:path, $write:path) => {
+    ($ty:ty, $read:path, $write:path, [$($text:literal),*]) => {
         const _: () = {
             use $crate::__private::diesel::backend::Backend;
             use $crate::__private::diesel::deserialize::{self, FromSql, Queryable};
@@ -64,6 +73,7 @@ macro_rules! __ordain_text_column {
             impl $crate::model::ColumnType for $ty {
                 type Sql = Text;
                 const KIND: $crate::model::ColumnKind = $crate::model::ColumnKind::Text;
+                const TEXTS: &'static [&'static ::core::primitive::str] = &[$($text),*];
 
                 fn parse(text: &::core::primitive::str) -> ::core::option::Option<Self> {
                     ::core::result::Result::ok(::core::str::FromStr::from_str(text))
@@ -123,6 +133,8 @@ macro_rules! __ordain_text_column {
             }
 
             $crate::__ordain_text_column_sqlite!($ty, $write);
+            $crate::__ordain_text_column_postgres!($ty, $write);
+            $crate::__ordain_text_column_mysql!($ty, $write);
         };
     };
 }
@@ -158,6 +170,72 @@ macro_rules! __ordain_text_column_sqlite {
 #[macro_export]
 macro_rules! __ordain_text_column_sqlite {
     ($ty:ty, $write:path) => {};
+}
+
+#[cfg(feature = "postgres")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_text_column_postgres {
+    ($ty:ty, $write:path) => {
+        $crate::__ordain_text_column_server!($ty, $write, $crate::__private::diesel::pg::Pg);
+    };
+}
+
+#[cfg(not(feature = "postgres"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_text_column_postgres {
+    ($ty:ty, $write:path) => {};
+}
+
+#[cfg(feature = "mysql")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_text_column_mysql {
+    ($ty:ty, $write:path) => {
+        $crate::__ordain_text_column_server!($ty, $write, $crate::__private::diesel::mysql::Mysql);
+    };
+}
+
+#[cfg(not(feature = "mysql"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_text_column_mysql {
+    ($ty:ty, $write:path) => {};
+}
+
+#[cfg(feature = "__remote")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_text_column_server {
+    ($ty:ty, $write:path, $backend:ty) => {
+        const _: () = {
+            use $crate::__private::diesel::serialize::{self, Output, ToSql};
+            use $crate::__private::diesel::sql_types::{Nullable, Text};
+
+            impl ToSql<Text, $backend> for $ty {
+                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, $backend>) -> serialize::Result {
+                    $crate::__private::model::send_text(&$write(self), out)
+                }
+            }
+
+            impl ToSql<Nullable<Text>, $backend> for $ty {
+                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, $backend>) -> serialize::Result {
+                    ToSql::<Text, $backend>::to_sql(self, out)
+                }
+            }
+        };
+    };
+}
+
+/// Sends a text to a server.
+///
+/// # Errors
+/// Never: it is written into memory.
+#[cfg(feature = "__remote")]
+pub fn send_text(text: &str, out: &mut impl std::io::Write) -> diesel::serialize::Result {
+    out.write_all(text.as_bytes())?;
+    Ok(diesel::serialize::IsNull::No)
 }
 
 /// What text columns are read from.

@@ -49,6 +49,15 @@ impl JsonSchema for serde_json::Map<String, serde_json::Value> {
     }
 }
 
+/// Numbers whose digits all count are texts: most readers of JSON make floating point numbers of
+/// numbers.
+#[cfg(feature = "__database")]
+impl JsonSchema for rust_decimal::Decimal {
+    fn schema(_: &mut Schemas) -> Schema {
+        typed(Type::String, Some(custom("decimal"))).into()
+    }
+}
+
 impl JsonSchema for Violation {
     fn name() -> Name {
         named("Violation")

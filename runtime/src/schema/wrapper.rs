@@ -11,6 +11,7 @@ use utoipa::openapi::schema::{AdditionalProperties, Array, Schema, Type};
 use utoipa::openapi::{Object, RefOr};
 
 use super::{JsonSchema, Schemas, nullable};
+use crate::json::Json;
 
 impl<T: JsonSchema> JsonSchema for Option<T> {
     const OPTIONAL: bool = true;
@@ -42,6 +43,7 @@ macro_rules! pointers {
 
 pointers! {
     &T where [T: JsonSchema + ?Sized];
+    Json<T> where [T: JsonSchema];
     Box<T> where [T: JsonSchema + ?Sized];
     Rc<T> where [T: JsonSchema + ?Sized];
     Arc<T> where [T: JsonSchema + ?Sized];

@@ -8,6 +8,7 @@ mod fault;
 pub(crate) mod look;
 pub(crate) mod rule;
 mod subject;
+mod text;
 mod violations;
 
 pub use fault::Fault;
@@ -16,6 +17,7 @@ pub use subject::{
     ContainsSubject, EmailSubject, IpSubject, LengthSubject, NonControlCharacterSubject,
     RangeSubject, RegexSubject, RequiredSubject, UrlSubject,
 };
+pub use text::UnknownText;
 pub use violations::Violations;
 
 use crate::error::Result;

@@ -30,7 +30,8 @@ fn child() {
     let (Ok(role), Ok(file)) = (std::env::var(ROLE), std::env::var(FILE)) else { return };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let db = Db::connect(&format!("sqlite:{file}"), 2, Duration::from_secs(5)).await.unwrap();
+        let db =
+            Db::connect(&format!("sqlite:{file}"), &ordain::db::Options::default()).await.unwrap();
         if role == "queue" {
             effect::enqueue(&db, "queued by the child".to_owned()).await.unwrap();
         } else {

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 use ordain::Result;
-use ordain::db::{Db, RunQuery};
+use ordain::db::{Db, Options, RunQuery};
 use ordain::job::{JobId, Settings, State, Workers};
 use tempfile::TempDir;
 
@@ -56,7 +56,7 @@ async fn place() -> Place {
 
 async fn open(dir: &TempDir) -> Db {
     let url = format!("sqlite:{}", dir.path().join("jobs.db").display());
-    Db::connect(&url, 2, Duration::from_secs(5)).await.unwrap()
+    Db::connect(&url, &Options::default()).await.unwrap()
 }
 
 /// A poll so rare that only the bell explains a quick start.

@@ -74,7 +74,7 @@ async fn jobs_that_block_every_thread_keep_their_leases() {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let url = format!("sqlite:{}", dir.join("jobs.db").display());
-            let db = Db::connect(&url, 2, Duration::from_secs(5)).await.unwrap();
+            let db = Db::connect(&url, &ordain::db::Options::default()).await.unwrap();
             let (workers, log) = start(&db, QUICK).await;
             tokio::time::sleep(Duration::from_secs(2)).await;
             workers.shutdown(Duration::from_secs(5)).await;

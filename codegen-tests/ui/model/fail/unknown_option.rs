@@ -1,6 +1,6 @@
 use ordain::prelude::*;
 
-#[model(soft_delete, timestmps)]
+#[model(hard_delete, timestmps)]
 struct Post {
     #[key]
     id: i64,

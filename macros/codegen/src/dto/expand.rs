@@ -21,7 +21,7 @@ use super::parse::{is_last, serde_derives};
 use crate::driver::Added;
 use crate::paths::{Root, located};
 use crate::shape::{
-    Choice, Shape, Wrapper, expand_choice_schema, expand_schema, expand_validate,
+    Choice, Field, Shape, Wrapper, expand_choice_schema, expand_schema, expand_validate,
     expand_wrapper_schema, expand_wrapper_validate,
 };
 
@@ -44,19 +44,61 @@ pub(super) fn expand(dto: &Dto) -> Added {
             };
             added(root, quote!(#validate #schema #input))
         }
-        Dto::Wrapper(wrapper) => {
+        Dto::Wrapper { wrapper, column } => {
             let Wrapper { root, ident, generics, .. } = wrapper;
             let (validate, schema) =
                 (expand_wrapper_validate(wrapper), expand_wrapper_schema(wrapper));
             let message = expand_message(root, ident, generics);
-            added(root, quote!(#validate #schema #message))
+            let column = column.then(|| expand_newtype(wrapper));
+            added(root, quote!(#validate #schema #message #column))
         }
-        Dto::Choice(choice) => {
+        Dto::Choice { choice, column } => {
             let Choice { root, ident, .. } = choice;
             let (validate, schema) = (expand_no_rules(root, ident), expand_choice_schema(choice));
             let message = expand_message(root, ident, &Generics::default());
-            added(root, quote!(#validate #schema #message))
+            let column = column.as_ref().map(|variants| expand_texts(choice, variants));
+            added(root, quote!(#validate #schema #message #column))
         }
+    }
+}
+
+/// A newtype is in a column what its value is.
+fn expand_newtype(wrapper: &Wrapper) -> TokenStream {
+    let Wrapper { root, ident, field, .. } = wrapper;
+    let private = root.private();
+    let Field { member, ty, .. } = field;
+    let ty = quote_spanned!(located(ty)=> #ty);
+    quote!(#private::newtype_column!(#ident, #member, #ty);)
+}
+
+/// An enum is a text in a column, the one that it is on the wire.
+fn expand_texts(choice: &Choice, variants: &[Ident]) -> TokenStream {
+    let Choice { root, ident, values, .. } = choice;
+    let private = root.private();
+    let texts: Vec<&String> = values.iter().map(|(text, _)| text).collect();
+    quote! {
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Formatter::pad(f, match self { #(Self::#variants => #texts,)* })
+            }
+        }
+        #[automatically_derived]
+        impl ::core::str::FromStr for #ident {
+            type Err = #root::validate::UnknownText;
+
+            fn from_str(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, #root::validate::UnknownText> {
+                match text {
+                    #(#texts => ::core::result::Result::Ok(Self::#variants),)*
+                    _ => ::core::result::Result::Err(
+                        #root::validate::UnknownText::new(&[#(#texts),*]),
+                    ),
+                }
+            }
+        }
+        #private::text_column!(#ident, one of [#(#texts),*]);
     }
 }
 

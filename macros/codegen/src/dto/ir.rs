@@ -3,7 +3,7 @@
 //! A query type that is no object, or a member without a name on the wire, cannot be written here.
 
 use proc_macro2::TokenStream;
-use syn::Type;
+use syn::{Ident, Type};
 
 use crate::shape::{Choice, Shape, Wrapper};
 
@@ -21,9 +21,19 @@ pub enum Dto {
     /// The parameters of a query string.
     Query(Shape),
     /// One value in a type of its own.
-    Wrapper(Wrapper),
+    Wrapper {
+        /// The value.
+        wrapper: Wrapper,
+        /// Whether a column of a model can have the type.
+        column: bool,
+    },
     /// A text that is one of a few.
-    Choice(Choice),
+    Choice {
+        /// The texts.
+        choice: Choice,
+        /// The variants in the order of the texts, if a column of a model can have the type.
+        column: Option<Vec<Ident>>,
+    },
 }
 
 /// A field with `skip_serializing_if` whose type must be an `Option`.

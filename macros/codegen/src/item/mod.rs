@@ -4,4 +4,5 @@
 
 pub mod docs;
 pub mod function;
+pub mod migrations;
 pub mod option;

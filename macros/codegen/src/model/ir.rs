@@ -21,35 +21,67 @@ pub struct Model {
     pub ident: Ident,
     /// The module of its table, which is also the table's name.
     pub table: Ident,
+    /// What the table was called before.
+    pub renamed_from: Option<String>,
     /// Its columns, in the order of the fields.
     pub columns: Vec<Column>,
+    /// The column that says when a row was deleted, if rows are only marked as deleted.
+    pub soft_delete: Option<Ident>,
+    /// Its indexes beside those of single columns.
+    pub indexes: Vec<IndexOf>,
+    /// The rows that refer to its rows.
+    pub children: Vec<Children>,
+    /// Its routes, if it has some.
+    pub resource: Option<Resource>,
     /// What identifies a person, if it is one.
     pub identity: Option<Identity>,
     /// The doc comment.
     pub docs: Docs,
 }
 
+/// An index over several columns, or over some of the rows.
+#[derive(Debug)]
+pub struct IndexOf {
+    /// The names of its columns in the database.
+    pub columns: Vec<String>,
+    /// Whether no two rows have the same values.
+    pub unique: bool,
+    /// Which rows are in it, as SQL.
+    pub condition: Option<String>,
+}
+
 /// One column and its field.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said independently of the others")]
 pub struct Column {
     /// The field.
     pub field: Ident,
     /// The name in the database.
     pub name: String,
+    /// What it was called there before.
+    pub renamed_from: Option<String>,
     /// The name in JSON.
     pub wire: String,
     /// Its type, without the `Option`.
     pub ty: Type,
     /// Whether it may be null.
     pub nullable: bool,
+    /// Whether it is the key, or a part of it.
+    pub key: bool,
     /// Where its values come from.
     pub writer: Writer,
     /// Who sees them.
     pub reader: Reader,
     /// How rows are found by it.
     pub index: Index,
+    /// Whether clients may filter by it.
+    pub filter: bool,
+    /// Whether clients may sort by it.
+    pub sort: bool,
     /// What the database puts in when nothing is given.
     pub default: Option<DefaultValue>,
+    /// What the database checks of it, as SQL.
+    pub check: Option<String>,
     /// The model whose key it holds.
     pub relation: Option<Relation>,
     /// What its values must be.
@@ -63,12 +95,16 @@ pub struct Column {
 /// Where the values of a column come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writer {
-    /// The database makes them: this is the key.
+    /// They are generated: this is the key.
     Key,
     /// The time at which the row is created.
     CreatedAt,
     /// The time at which it is last changed.
     UpdatedAt,
+    /// The time at which it is deleted.
+    DeletedAt,
+    /// Every change counts: the lock against changes that know nothing of each other.
+    Version,
     /// A client gives them.
     Client,
     /// The application gives them.
@@ -130,10 +166,75 @@ pub struct Relation {
     pub accessor: Ident,
     /// `load_authors`
     pub loader: Ident,
+    /// Whether it is the only reference between the two models.
+    pub is_only: bool,
     /// Whether the tables may be joined without saying how.
     pub joinable: Joinable,
     /// What happens to the row when the other one is deleted.
     pub on_delete: OnDelete,
+}
+
+/// The rows that refer to the rows of a model, or that are linked to them.
+#[derive(Debug)]
+pub struct Children {
+    /// Their model.
+    pub target: Path,
+    /// The column by which they refer, where it is not the only one.
+    pub by: Option<Path>,
+    /// How many there are, and how they are linked.
+    pub link: Link,
+    /// `comments`
+    pub accessor: Ident,
+    /// `load_comments`
+    pub loader: Ident,
+    /// `has_comments`
+    pub filter: Option<Ident>,
+}
+
+/// The routes of a model.
+#[derive(Debug)]
+pub struct Resource {
+    /// The path of the list.
+    pub path: String,
+    /// What there is.
+    pub routes: Vec<ResourceRoute>,
+}
+
+/// One route of a model.
+#[derive(Debug)]
+pub struct ResourceRoute {
+    /// What it does.
+    pub action: Action,
+    /// Who may.
+    pub policy: TokenStream,
+    /// Whether the policy decides over the row.
+    pub decides: bool,
+}
+
+/// What a route of a model does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// `GET /posts`
+    List,
+    /// `GET /posts/{id}`
+    Show,
+    /// `POST /posts`
+    Create,
+    /// `PATCH /posts/{id}`
+    Update,
+    /// `DELETE /posts/{id}`
+    Delete,
+}
+
+/// How rows are linked.
+#[derive(Debug)]
+pub enum Link {
+    /// One row refers to this one.
+    One,
+    /// Any number of rows refer to this one.
+    Many,
+    /// Rows of this model refer to both.
+    Through(Path),
 }
 
 /// What happens to a row when the one it refers to is deleted.
@@ -170,9 +271,20 @@ pub struct Identity {
 }
 
 impl Model {
-    /// The key's column; a checked model has one.
+    /// The key's column; of a composite key, its columns. A checked model has one.
     pub fn key(&self) -> impl Iterator<Item = &Column> {
-        self.columns.iter().filter(|column| column.writer == Writer::Key)
+        self.columns.iter().filter(|column| column.key)
+    }
+
+    /// The key's column, if it is a single one.
+    pub fn single_key(&self) -> Option<&Column> {
+        let mut key = self.key();
+        key.next().filter(|_| key.next().is_none())
+    }
+
+    /// The column of which the optimistic lock is made.
+    pub fn version(&self) -> Option<&Column> {
+        self.columns.iter().find(|column| column.writer == Writer::Version)
     }
 
     /// The columns that a client writes.
@@ -190,6 +302,21 @@ impl Model {
         self.client().chain(self.server())
     }
 
+    /// The columns that a client changes.
+    pub fn client_changes(&self) -> impl Iterator<Item = &Column> {
+        self.client().filter(|column| !column.key)
+    }
+
+    /// The columns that the application changes.
+    pub fn server_changes(&self) -> impl Iterator<Item = &Column> {
+        self.server().filter(|column| !column.key)
+    }
+
+    /// The columns that somebody changes.
+    pub fn changes(&self) -> impl Iterator<Item = &Column> {
+        self.client_changes().chain(self.server_changes())
+    }
+
     /// The columns without which no row can be created, and which no client gives.
     pub fn required(&self) -> impl Iterator<Item = &Column> {
         self.server().filter(|column| column.is_required())
@@ -198,6 +325,17 @@ impl Model {
     /// The columns by which at most one row is found.
     pub fn unique(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter().filter(|column| column.index == Index::Unique)
+    }
+}
+
+impl DefaultValue {
+    /// The value as a text.
+    pub fn text(&self) -> String {
+        match syn::parse2(self.tokens.clone()) {
+            Ok(syn::Lit::Str(text)) => text.value(),
+            // `-7` is written with a space by some, `1_000` with an underscore.
+            _ => self.tokens.to_string().replace([' ', '_'], ""),
+        }
     }
 }
 

@@ -13,7 +13,10 @@ use crate::args::Args;
 use crate::driver::{Added, Attribute};
 use crate::errors::Errors;
 
-pub use parse::{BELONGS_TO_OPTIONS, COLUMN_OPTIONS, IDENTITY_OPTIONS, OPTIONS};
+pub use parse::{
+    BELONGS_TO_OPTIONS, CHILDREN_OPTIONS, COLUMN_OPTIONS, IDENTITY_OPTIONS, INDEX_OPTIONS,
+    KEY_OPTIONS, LINK_OPTIONS, OPTIONS, RESOURCE_OPTIONS,
+};
 
 /// The attribute `#[model]`.
 #[derive(Debug)]

@@ -2,11 +2,20 @@
 //!
 //! Nothing is judged here but that each value is of its kind.
 
-use syn::{Attribute, Expr, Field, Ident, ItemStruct, LitBool, Meta, Path};
+mod children;
+mod resource;
+
+use proc_macro2::TokenStream;
+use syn::{Attribute, Expr, Field, Ident, ItemStruct, LitBool, LitStr, Meta, Path};
 
 use crate::args::{Args, CRATE, Known};
 use crate::errors::Errors;
 use crate::paths::Root;
+
+pub use children::{CHILDREN_OPTIONS, LINK_OPTIONS};
+pub(super) use children::{ChildrenArgs, HAS_MANY, HAS_ONE, MANY_TO_MANY};
+pub use resource::RESOURCE_OPTIONS;
+pub(super) use resource::{Policy, RESOURCE, ResourceArgs};
 
 pub(super) const OWNER: &str = "#[model]";
 
@@ -14,8 +23,36 @@ pub(super) const TABLE: Known = Known { name: "table", form: "table = people" };
 pub(super) const TIMESTAMPS: Known = Known { name: "timestamps", form: "timestamps" };
 pub(super) const IDENTITY: Known =
     Known { name: "identity", form: "identity(login = email, password = password, role = role)" };
+pub(super) const TABLE_RENAMED: Known =
+    Known { name: "renamed_from", form: "renamed_from = articles" };
+pub(super) const SOFT_DELETE: Known = Known { name: "soft_delete", form: "soft_delete" };
+pub(super) const INDEX: Known = Known { name: "index", form: "index(author_id, title)" };
+pub(super) const UNIQUE: Known = Known { name: "unique", form: "unique(author_id, title)" };
 /// The options of `#[model]`.
-pub const OPTIONS: &[Known] = &[TABLE, TIMESTAMPS, IDENTITY, CRATE];
+pub const OPTIONS: &[Known] = &[
+    TABLE,
+    TIMESTAMPS,
+    SOFT_DELETE,
+    INDEX,
+    UNIQUE,
+    HAS_MANY,
+    HAS_ONE,
+    MANY_TO_MANY,
+    RESOURCE,
+    IDENTITY,
+    TABLE_RENAMED,
+    CRATE,
+];
+
+const WHERE: Known = Known { name: "where", form: "where = \"published\"" };
+
+/// The options of `index(..)` and `unique(..)`, after the fields.
+pub const INDEX_OPTIONS: &[Known] = &[WHERE];
+
+const GIVEN: Known = Known { name: "given", form: "given" };
+
+/// The options of `#[key(..)]`.
+pub const KEY_OPTIONS: &[Known] = &[GIVEN];
 
 const LOGIN: Known = Known { name: "login", form: "login = email" };
 const PASSWORD: Known = Known { name: "password", form: "password = password" };
@@ -25,12 +62,18 @@ const ROLE: Known = Known { name: "role", form: "role = role" };
 pub const IDENTITY_OPTIONS: &[Known] = &[LOGIN, PASSWORD, ROLE];
 
 pub(super) const COLUMN_NAME: Known = Known { name: "name", form: "name = headline" };
+pub(super) const RENAMED: Known = Known { name: "renamed_from", form: "renamed_from = headline" };
 pub(super) const DEFAULT: Known = Known { name: "default", form: "default = false" };
 const JOINABLE: Known = Known { name: "joinable", form: "joinable = false" };
 pub(super) const ON_DELETE: Known = Known { name: "on_delete", form: "on_delete = cascade" };
 
+const CHECK: Known = Known { name: "check", form: "check = \"price > 0\"" };
+
+pub(super) const FILTER: Known = Known { name: "filter", form: "filter" };
+pub(super) const SORT: Known = Known { name: "sort", form: "sort" };
+
 /// The options of `#[column(..)]`.
-pub const COLUMN_OPTIONS: &[Known] = &[COLUMN_NAME, DEFAULT];
+pub const COLUMN_OPTIONS: &[Known] = &[COLUMN_NAME, DEFAULT, CHECK, FILTER, SORT, RENAMED];
 
 /// The options of `#[belongs_to(..)]`.
 pub const BELONGS_TO_OPTIONS: &[Known] = &[ON_DELETE, JOINABLE];
@@ -40,7 +83,12 @@ pub(super) struct Input<'a> {
     pub(super) root: Root,
     pub(super) item: &'a ItemStruct,
     pub(super) table: Option<Ident>,
+    pub(super) renamed_from: Option<Ident>,
     pub(super) timestamps: bool,
+    pub(super) soft_delete: bool,
+    pub(super) indexes: Vec<IndexArgs>,
+    pub(super) children: Vec<ChildrenArgs>,
+    pub(super) resource: Option<ResourceArgs>,
     pub(super) identity: Option<Identity>,
     pub(super) fields: Vec<Written<'a>>,
 }
@@ -52,11 +100,27 @@ pub(super) struct Identity {
     pub(super) role: Option<Ident>,
 }
 
+/// `index(author_id, title, where = "published")`, or `unique(..)`.
+pub(super) struct IndexArgs {
+    pub(super) tokens: TokenStream,
+    pub(super) unique: bool,
+    pub(super) fields: Vec<Ident>,
+    pub(super) condition: Option<LitStr>,
+}
+
+/// `#[key]`
+pub(super) struct Key<'a> {
+    pub(super) attr: &'a Attribute,
+    /// The word `given`.
+    pub(super) given: Option<TokenStream>,
+}
+
 /// A field and the attributes that say what its column is.
 pub(super) struct Written<'a> {
     pub(super) field: &'a Field,
     pub(super) ident: &'a Ident,
-    pub(super) key: Option<&'a Attribute>,
+    pub(super) key: Option<Key<'a>>,
+    pub(super) version: Option<&'a Attribute>,
     pub(super) unique: Option<&'a Attribute>,
     pub(super) index: Option<&'a Attribute>,
     pub(super) secret: Option<&'a Attribute>,
@@ -69,6 +133,12 @@ pub(super) struct Written<'a> {
 pub(super) struct ColumnArgs {
     pub(super) name: Option<Ident>,
     pub(super) default: Option<Expr>,
+    pub(super) renamed_from: Option<Ident>,
+    pub(super) check: Option<LitStr>,
+    /// The word `filter`.
+    pub(super) filter: Option<TokenStream>,
+    /// The word `sort`.
+    pub(super) sort: Option<TokenStream>,
 }
 
 /// `#[belongs_to(User)]`
@@ -80,16 +150,48 @@ pub(super) struct BelongsTo<'a> {
 }
 
 pub(super) fn parse<'a>(args: &Args, item: &'a ItemStruct, errors: &mut Errors) -> Input<'a> {
+    let mut args = args.clone();
+    let indexes = parse_indexes(&mut args, errors);
+    let children = children::parse(&mut args, errors);
     args.check(OWNER, OPTIONS, errors);
     let named = item.fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
     Input {
         root: args.root(errors),
         item,
         table: args.parsed(TABLE, errors),
+        renamed_from: args.parsed(TABLE_RENAMED, errors),
         timestamps: args.flag(TIMESTAMPS, errors),
+        soft_delete: args.flag(SOFT_DELETE, errors),
+        indexes,
+        children,
+        resource: resource::parse(&args, errors),
         identity: args.list(IDENTITY, errors).map(|args| parse_identity(&args, errors)),
         fields: named.map(|(ident, field)| parse_field(ident, field, errors)).collect(),
     }
+}
+
+/// Both options may be given many times.
+fn parse_indexes(args: &mut Args, errors: &mut Errors) -> Vec<IndexArgs> {
+    let mut indexes = Vec::new();
+    for (option, unique) in [(INDEX, false), (UNIQUE, true)] {
+        for (piece, mut list) in args.take_lists(option, errors) {
+            let mut fields = Vec::new();
+            while let Some(name) = list.positional(true) {
+                match syn::parse2(name.tokens.clone()) {
+                    Ok(field) => fields.push(field),
+                    Err(_) => {
+                        errors
+                            .at(&name.tokens, "this is no field")
+                            .help(format!("write `{}`", option.form));
+                    }
+                }
+            }
+            list.check(option.name, INDEX_OPTIONS, errors);
+            let condition = list.text(WHERE, errors);
+            indexes.push(IndexArgs { tokens: piece.tokens, unique, fields, condition });
+        }
+    }
+    indexes
 }
 
 fn parse_identity(args: &Args, errors: &mut Errors) -> Identity {
@@ -105,7 +207,8 @@ fn parse_field<'a>(ident: &'a Ident, field: &'a Field, errors: &mut Errors) -> W
     Written {
         field,
         ident,
-        key: flag(field, "key", errors),
+        key: one(field, "key", errors).map(|attr| parse_key(attr, errors)),
+        version: flag(field, "version", errors),
         unique: flag(field, "unique", errors),
         index: flag(field, "index", errors),
         secret: flag(field, "secret", errors),
@@ -138,6 +241,23 @@ fn flag<'a>(field: &'a Field, name: &str, errors: &mut Errors) -> Option<&'a Att
     Some(attr)
 }
 
+fn parse_key<'a>(attr: &'a Attribute, errors: &mut Errors) -> Key<'a> {
+    let Some(args) = list(attr) else {
+        if !matches!(attr.meta, Meta::Path(_)) {
+            errors.at(&attr.meta, "`#[key]` takes no value").help("write `#[key]`");
+        }
+        return Key { attr, given: None };
+    };
+    args.check("#[key]", KEY_OPTIONS, errors);
+    Key { attr, given: word(&args, GIVEN, errors) }
+}
+
+/// Where an option without a value stands.
+fn word(args: &Args, known: Known, errors: &mut Errors) -> Option<TokenStream> {
+    args.flag(known, errors);
+    args.get(known.name).map(|piece| piece.tokens.clone())
+}
+
 fn parse_column(attr: &Attribute, errors: &mut Errors) -> Option<ColumnArgs> {
     let args = list(attr).filter(|args| !args.pieces().is_empty());
     let Some(args) = args else {
@@ -150,6 +270,10 @@ fn parse_column(attr: &Attribute, errors: &mut Errors) -> Option<ColumnArgs> {
     Some(ColumnArgs {
         name: args.parsed(COLUMN_NAME, errors),
         default: args.parsed(DEFAULT, errors),
+        renamed_from: args.parsed(RENAMED, errors),
+        check: args.text(CHECK, errors),
+        filter: word(&args, FILTER, errors),
+        sort: word(&args, SORT, errors),
     })
 }
 

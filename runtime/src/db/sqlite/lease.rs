@@ -12,14 +12,15 @@ use tokio::sync::oneshot;
 
 use super::super::failure;
 use super::super::transaction::Control;
-use super::call::{Answer, Call, Ticket, busy, call, closed};
+use super::call::{Answer, Call, Outcome, Ticket, busy, call, closed, once};
 use super::queue::Queue;
+use super::unit;
 use crate::error::Result;
 
 /// What a transaction asks of the thread that it holds.
 pub(super) enum Step {
     Call(Box<dyn Call>),
-    End(&'static str, oneshot::Sender<Result<()>>),
+    End(Control, oneshot::Sender<Result<()>>),
 }
 
 /// The holder's side. Dropping it rolls back.
@@ -41,8 +42,7 @@ impl Lease {
     pub(in crate::db) async fn control(&self, control: Control, depth: usize) -> Result<()> {
         let sql = match (control, depth) {
             (Control::Begin, _) => format!("SAVEPOINT ordain_{depth}"),
-            (Control::Commit, 0) => return self.end("COMMIT").await,
-            (Control::Rollback, 0) => return self.end("ROLLBACK").await,
+            (Control::Commit | Control::Rollback, 0) => return self.end(control).await,
             (Control::Commit, _) => format!("RELEASE ordain_{depth}"),
             (Control::Rollback, _) => undo(depth),
         };
@@ -63,14 +63,14 @@ impl Lease {
         R: Send + 'static,
         F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
     {
-        let (call, answer) = call(work);
+        let (call, answer) = call(once(work));
         self.steps.push(Step::Call(call)).map_err(|_| closed())?;
         Ok(answer)
     }
 
-    async fn end(&self, sql: &'static str) -> Result<()> {
+    async fn end(&self, control: Control) -> Result<()> {
         let (sender, reply) = oneshot::channel();
-        self.steps.push(Step::End(sql, sender)).map_err(|_| closed())?;
+        self.steps.push(Step::End(control, sender)).map_err(|_| closed())?;
         reply.await.unwrap_or_else(|_| Err(closed()))
     }
 }
@@ -90,6 +90,15 @@ pub(super) struct Request {
     reply: oneshot::Sender<Result<Lease>>,
     ticket: Ticket,
     patience: Duration,
+    references: References,
+}
+
+/// Whether references are enforced in a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::db) enum References {
+    Enforced,
+    /// While tables are built anew. SQLite takes that word outside of a transaction only.
+    Ignored,
 }
 
 /// The asking side of a [`Request`].
@@ -98,11 +107,11 @@ pub(super) struct Promise {
     ticket: Ticket,
 }
 
-pub(super) fn request(patience: Duration) -> (Request, Promise) {
+pub(super) fn request(patience: Duration, references: References) -> (Request, Promise) {
     let (sender, reply) = oneshot::channel();
     let ticket = Ticket::default();
     let promise = Promise { reply, ticket: ticket.clone() };
-    (Request { reply: sender, ticket, patience }, promise)
+    (Request { reply: sender, ticket, patience, references }, promise)
 }
 
 impl Promise {
@@ -134,9 +143,21 @@ impl Request {
         if !self.ticket.claim() {
             return;
         }
-        // IMMEDIATE: a transaction that would begin by reading could later fail to become a
-        // writer, and no waiting would help it then.
-        if let Err(error) = conn.batch_execute("BEGIN IMMEDIATE") {
+        if self.references == References::Ignored
+            && let Err(error) = conn.batch_execute("PRAGMA foreign_keys = OFF")
+        {
+            let _ = self.reply.send(Err(failure::of_diesel(error)));
+            return;
+        }
+        let ignored = self.references == References::Ignored;
+        self.hold(conn, announce);
+        if ignored && let Err(error) = conn.batch_execute("PRAGMA foreign_keys = ON") {
+            tracing::error!(%error, "references are not enforced on this connection");
+        }
+    }
+
+    fn hold(self, conn: &mut SqliteConnection, announce: impl Fn(Option<Arc<Queue<Step>>>)) {
+        if let Err(error) = unit::begin(conn) {
             let _ = self.reply.send(Err(failure::of_diesel(error)));
             return;
         }
@@ -154,26 +175,26 @@ fn serve(conn: &mut SqliteConnection, steps: &Queue<Step>) {
     while let Some(step) = steps.pop() {
         match step {
             Step::Call(mut call) => {
-                call.work(conn);
-                call.answer(Ok(()));
-            }
-            Step::End(sql, reply) => {
-                let result = conn.batch_execute(sql).map_err(failure::of_diesel);
-                // A refused commit leaves the transaction open.
-                if result.is_err() {
-                    rollback(conn);
+                if call.claim() {
+                    if call.work(conn) == Outcome::Panicked {
+                        unit::settle(conn);
+                    }
+                    call.answer(Ok(()));
                 }
+            }
+            Step::End(control, reply) => {
+                let result = match control {
+                    Control::Commit => unit::commit(conn).map_err(failure::of_diesel),
+                    Control::Begin | Control::Rollback => {
+                        unit::rollback(conn);
+                        Ok(())
+                    }
+                };
                 steps.close();
                 let _ = reply.send(result);
                 return;
             }
         }
     }
-    rollback(conn);
-}
-
-/// Rolls back what is open, if anything is.
-pub(super) fn rollback(conn: &mut SqliteConnection) {
-    // Fails when SQLite has rolled back by itself, which is as good.
-    let _ = conn.batch_execute("ROLLBACK");
+    unit::rollback(conn);
 }

@@ -1,18 +1,14 @@
-//! SQLite: one thread that writes, some that read, each with its own connection.
+//! SQLite: one thread that writes, and commits what waits for it together; reads on a connection of
+//! the thread that asks while they are short, else on threads that read.
 //!
-//! No statement runs on the caller's thread, and no two writes wait for each other's locks.
-
-use std::any::TypeId;
-use std::cell::RefCell;
-use std::collections::HashMap;
+//! No long statement runs on the caller's thread, and no two writes wait for each other's locks.
 
 use diesel::RunQueryDsl;
-use diesel::connection::SimpleConnection;
+use diesel::connection::{Connection, SimpleConnection};
 use diesel::dsl::{Limit, Offset};
 use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
-use diesel::query_dsl::methods::{ExecuteDsl, LimitDsl, LoadQuery, OffsetDsl};
+use diesel::query_dsl::methods::{ExecuteDsl, LimitDsl, OffsetDsl};
 use diesel::result::QueryResult;
-use diesel::sqlite::query_builder::SqliteQueryBuilder;
 use diesel::sqlite::{Sqlite, SqliteConnection};
 
 use super::backend::{Fragment, Load};
@@ -22,13 +18,24 @@ use super::transaction::outer_in_use;
 use crate::error::Result;
 
 mod call;
+mod habit;
+mod kind;
 mod lease;
 mod open;
+mod own;
 mod pool;
 mod queue;
+mod repeat;
+mod unit;
+mod writer;
 
-pub(super) use lease::Lease;
+pub(super) use lease::{Lease, References};
 pub(super) use pool::Pool;
+pub(super) use repeat::Repeat;
+
+use call::{again, once};
+use habit::Key;
+use kind::Kind;
 
 /// Where a statement goes.
 #[derive(Clone, Copy)]
@@ -39,34 +46,40 @@ pub enum Session<'a> {
     Lease { lease: &'a Lease, usable: bool },
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
     pub(super) async fn load<Q, U>(self, query: Q) -> Result<Vec<U>>
     where
-        Q: LoadQuery<'static, SqliteConnection, U>
-            + QueryFragment<Sqlite>
-            + QueryId
-            + Send
-            + 'static,
+        Q: Repeat<U> + QueryFragment<Sqlite> + QueryId + Send + 'static,
         U: Send + 'static,
     {
-        let reads = is_read(&query);
-        // A write whose rows cannot be converted must not be kept.
-        let alone = !reads && self.is_pool();
-        let work = move |conn: &mut SqliteConnection| query.load(conn);
-        self.run(
-            reads,
-            move |conn| {
-                if alone { together(conn, "BEGIN IMMEDIATE", work) } else { work(conn) }
-            },
-        )
-        .await
+        let (kind, id) = kind::of(&query);
+        let work = move |conn: &mut SqliteConnection| query.rows(conn);
+        match self {
+            Session::Pool(pool) if kind == Kind::Write => pool.write(again(work)).await,
+            _ => self.run(kind, Key { id, page: false }, work).await,
+        }
     }
 
     pub(super) async fn execute<Q>(self, statement: Q) -> Result<usize>
     where
         Q: ExecuteDsl<SqliteConnection> + Send + 'static,
     {
-        self.run(false, move |conn| ExecuteDsl::execute(statement, conn)).await
+        let kind = kind::of_statement(&statement);
+        let work = move |conn: &mut SqliteConnection| ExecuteDsl::execute(statement, conn);
+        match self {
+            Session::Pool(pool) if kind == Kind::Write => pool.write(once(work)).await,
+            Session::Pool(pool) => pool.write_bare(work).await,
+            Session::Lease { .. } => self.lease()?.call(work).await,
+        }
+    }
+
+    /// Runs any number of statements that take no values.
+    pub(super) async fn batch(self, sql: String) -> Result<()> {
+        let work = move |conn: &mut SqliteConnection| conn.batch_execute(&sql);
+        match self {
+            Session::Pool(pool) => pool.write_bare(work).await,
+            Session::Lease { .. } => self.lease()?.call(work).await,
+        }
     }
 
     /// The number of all rows, and those of one page, as of the same moment.
@@ -77,69 +90,36 @@ impl Session<'_> {
         Offset<Limit<Q>>: Load<U>,
         U: Send + 'static,
     {
-        let alone = self.is_pool();
+        let (kind, id) = kind::of(&query);
         let work = move |conn: &mut SqliteConnection| {
-            let total = CountOf(&query).get_result::<i64>(conn)?;
-            let limited = query.limit(paging.per_page().into()).offset(paging.offset());
-            let items = limited.as_query().load(conn)?;
-            Ok((total, items))
+            conn.transaction(|conn| {
+                let total = CountOf(&query).get_result::<i64>(conn)?;
+                let limited = query.limit(paging.per_page().into()).offset(paging.offset());
+                let items = limited.as_query().rows(conn)?;
+                Ok((total, items))
+            })
         };
-        self.run(true, move |conn| if alone { together(conn, "BEGIN", work) } else { work(conn) })
-            .await
+        self.run(kind, Key { id, page: true }, work).await
     }
 
-    fn is_pool(self) -> bool {
-        matches!(self, Session::Pool(_))
+    /// The transaction that the session is in.
+    fn lease(self) -> Result<&'a Lease> {
+        match self {
+            Session::Lease { lease, usable: true } => Ok(lease),
+            Session::Pool(_) | Session::Lease { usable: false, .. } => Err(outer_in_use()),
+        }
     }
 
-    async fn run<R, F>(self, reads: bool, work: F) -> Result<R>
+    async fn run<R, F>(self, kind: Kind, key: Key, work: F) -> Result<R>
     where
         R: Send + 'static,
         F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
     {
-        match self {
-            Session::Pool(pool) if reads => pool.read(work).await,
-            Session::Pool(pool) => pool.write(work).await,
-            Session::Lease { usable: false, .. } => Err(outer_in_use()),
-            Session::Lease { lease, .. } => lease.call(work).await,
+        match (self, kind) {
+            (Session::Pool(pool), Kind::Read) => pool.read(key, work).await,
+            (Session::Pool(pool), Kind::Write) => pool.write(once(work)).await,
+            (Session::Pool(pool), Kind::Other) => pool.write_bare(work).await,
+            (Session::Lease { .. }, _) => self.lease()?.call(work).await,
         }
     }
-}
-
-/// Does the work in a transaction. If it panics, the thread rolls back.
-fn together<R>(
-    conn: &mut SqliteConnection,
-    begin: &str,
-    work: impl FnOnce(&mut SqliteConnection) -> QueryResult<R>,
-) -> QueryResult<R> {
-    conn.batch_execute(begin)?;
-    let result = work(conn).and_then(|value| conn.batch_execute("COMMIT").map(|()| value));
-    if result.is_err() {
-        lease::rollback(conn);
-    }
-    result
-}
-
-/// Whether a query only reads, told from its SQL: only a plain `SELECT` does.
-///
-/// A wrong answer would cost speed, never data: readers refuse to write.
-fn is_read<Q>(query: &Q) -> bool
-where
-    Q: QueryFragment<Sqlite> + QueryId,
-{
-    thread_local! {
-        static KNOWN: RefCell<HashMap<TypeId, bool>> = RefCell::default();
-    }
-    let Some(id) = Q::query_id() else { return starts_with_select(query) };
-    KNOWN.with_borrow_mut(|known| *known.entry(id).or_insert_with(|| starts_with_select(query)))
-}
-
-fn starts_with_select(query: &impl QueryFragment<Sqlite>) -> bool {
-    let mut sql = SqliteQueryBuilder::new();
-    // SQL that cannot be written goes to the writer, which reports why.
-    query.to_sql(&mut sql, &Sqlite).is_ok()
-        && diesel::query_builder::QueryBuilder::<Sqlite>::finish(sql)
-            .trim_start()
-            .get(..7)
-            .is_some_and(|word| word.eq_ignore_ascii_case("select "))
 }

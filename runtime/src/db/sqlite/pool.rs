@@ -2,77 +2,71 @@
 //!
 //! A thread ends when its queue closes, never by what a call does.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection;
 use diesel::result::QueryResult;
 use diesel::sqlite::SqliteConnection;
 use tokio::sync::watch;
 
 use super::super::url::Place;
-use super::call::{Call, Outcome, call, closed};
-use super::lease::{Lease, Request, Step, request, rollback};
-use super::open;
+use super::call::{Answer, Call, Work, call, closed, once};
+use super::habit::Key;
+use super::lease::{Lease, References, request};
+use super::open::{self, Settings};
+use super::own::Owned;
 use super::queue::Queue;
+use super::writer::{Write, Writes, bare};
 use crate::error::{Error, Result};
 
-/// The threads of one database.
+/// The threads of one database, and the connections that other threads have to it.
 pub struct Pool {
     writes: Arc<Writes>,
     /// `None` for a database in memory, which only its one connection sees.
-    reads: Option<Arc<Queue<Box<dyn Call>>>>,
+    reads: Option<Reads>,
     patience: Duration,
     running: watch::Receiver<()>,
 }
 
-struct Writes {
-    queue: Queue<Write>,
-    /// The queue of the transaction that holds the writer.
-    held: Mutex<Option<Arc<Queue<Step>>>>,
-}
-
-enum Write {
-    Call(Box<dyn Call>),
-    Transaction(Request),
+struct Reads {
+    queue: Arc<Queue<Box<dyn Call>>>,
+    owned: Arc<Owned>,
 }
 
 impl Pool {
-    pub(in crate::db) async fn open(
-        place: Place,
-        readers: usize,
-        patience: Duration,
-    ) -> Result<Self> {
+    pub(in crate::db) async fn open(place: Place, settings: Settings) -> Result<Self> {
         // Opening reads files: that is no work for a task.
-        tokio::task::spawn_blocking(move || Self::open_now(&place, readers, patience))
+        tokio::task::spawn_blocking(move || Self::open_now(&place, settings))
             .await
             .map_err(Error::internal)?
     }
 
-    fn open_now(place: &Place, readers: usize, patience: Duration) -> Result<Self> {
+    fn open_now(place: &Place, settings: Settings) -> Result<Self> {
         let (alive, running) = watch::channel(());
         let alive = Arc::new(alive);
-        let writes = Arc::new(Writes { queue: Queue::new(), held: Mutex::default() });
-        let pool = Self {
-            writes: Arc::clone(&writes),
-            reads: (*place != Place::Memory).then(|| Arc::new(Queue::new())),
-            patience,
-            running,
-        };
+        let patience = settings.patience;
+        let writes = Arc::new(Writes::new());
+        let reads = (*place != Place::Memory).then(|| Reads {
+            queue: Arc::new(Queue::new()),
+            owned: Owned::new(place.clone(), patience),
+        });
+        let pool = Self { writes: Arc::clone(&writes), reads, patience, running };
         // From here on, a failure drops the pool, which ends the threads that were begun.
-        let mut conn = open::writer(place, patience)?;
+        let mut conn = open::writer(place, settings)?;
         let guard = Arc::clone(&alive);
         spawn("ordain-db-writer", move || {
             writes.serve(&mut conn);
             drop((conn, guard));
         })?;
-        if let Some(reads) = &pool.reads {
-            for _ in 0..readers.max(1) {
+        if let Some(Reads { queue, .. }) = &pool.reads {
+            for _ in 0..settings.readers.max(1) {
                 let mut conn = open::reader(place, patience)?;
-                let (reads, guard) = (Arc::clone(reads), Arc::clone(&alive));
+                let (queue, guard) = (Arc::clone(queue), Arc::clone(&alive));
                 spawn("ordain-db-reader", move || {
-                    while let Some(call) = reads.pop() {
-                        serve(&mut conn, call);
+                    while let Some(call) = queue.pop() {
+                        bare(&mut conn, call);
                     }
                     drop((conn, guard));
                 })?;
@@ -81,36 +75,69 @@ impl Pool {
         Ok(pool)
     }
 
-    pub(super) async fn read<R, F>(&self, work: F) -> Result<R>
+    pub(super) async fn read<R, F>(&self, key: Key, work: F) -> Result<R>
     where
         R: Send + 'static,
         F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
     {
-        let Some(reads) = &self.reads else { return self.write(work).await };
-        let (call, answer) = call(work);
-        reads.push(call).map_err(|_| closed())?;
-        answer.within(self.patience).await
+        let Some(Reads { queue, owned }) = &self.reads else { return self.write_bare(work).await };
+        let work = if owned.is_short(key) {
+            // Many reads in a row never wait for anything: let others have the thread now and then.
+            tokio::task::coop::consume_budget().await;
+            match owned.read(key, work) {
+                Ok(result) => return result,
+                Err(work) => work,
+            }
+        } else {
+            work
+        };
+        let (call, answer) = call(once(move |conn: &mut SqliteConnection| {
+            let since = Instant::now();
+            work(conn).map(|rows| (rows, since.elapsed()))
+        }));
+        queue.push(call).map_err(|_| closed())?;
+        let (rows, time) = answer.within(self.patience).await?;
+        owned.note(key, time);
+        Ok(rows)
     }
 
+    /// Writes, in a commit that other writes may share.
     pub(super) async fn write<R, F>(&self, work: F) -> Result<R>
     where
         R: Send + 'static,
-        F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
+        F: Work<R> + 'static,
     {
         let (call, answer) = call(work);
-        self.writes.queue.push(Write::Call(call)).map_err(|_| closed())?;
+        self.send(Write::Shared(call), answer).await
+    }
+
+    /// Does something on the writer's connection, outside of any transaction.
+    pub(super) async fn write_bare<R, F>(&self, work: F) -> Result<R>
+    where
+        R: Send + 'static,
+        F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
+    {
+        let (call, answer) = call(once(work));
+        self.send(Write::Bare(call), answer).await
+    }
+
+    async fn send<R>(&self, write: Write, answer: Answer<R>) -> Result<R> {
+        self.writes.queue.push(write).map_err(|_| closed())?;
         answer.within(self.patience).await
     }
 
-    pub(in crate::db) async fn begin(&self) -> Result<Lease> {
-        let (request, promise) = request(self.patience);
+    pub(in crate::db) async fn begin(&self, references: References) -> Result<Lease> {
+        let (request, promise) = request(self.patience, references);
         self.writes.queue.push(Write::Transaction(request)).map_err(|_| closed())?;
         promise.within(self.patience).await
     }
 
     pub(in crate::db) async fn ping(&self) -> Result<()> {
-        use diesel::connection::SimpleConnection;
-        self.read(|conn| conn.batch_execute("SELECT 1")).await
+        let work = |conn: &mut SqliteConnection| conn.batch_execute("SELECT 1");
+        let Some(Reads { queue, .. }) = &self.reads else { return self.write_bare(work).await };
+        let (call, answer) = call(once(work));
+        queue.push(call).map_err(|_| closed())?;
+        answer.within(self.patience).await
     }
 
     pub(in crate::db) async fn close(&self) {
@@ -122,8 +149,9 @@ impl Pool {
 
     fn end(&self) {
         self.writes.end();
-        if let Some(reads) = &self.reads {
-            reads.close();
+        if let Some(Reads { queue, owned }) = &self.reads {
+            queue.close();
+            owned.close();
         }
     }
 }
@@ -132,42 +160,6 @@ impl Drop for Pool {
     fn drop(&mut self) {
         self.end();
     }
-}
-
-impl Writes {
-    fn serve(&self, conn: &mut SqliteConnection) {
-        while let Some(write) = self.queue.pop() {
-            match write {
-                Write::Call(call) => serve(conn, call),
-                Write::Transaction(request) => request.serve(conn, |steps| self.hold(steps)),
-            }
-        }
-    }
-
-    /// Notes who holds the writer; at once closed when the pool is.
-    fn hold(&self, steps: Option<Arc<Queue<Step>>>) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(steps) = steps.as_ref().filter(|_| self.queue.is_closed()) {
-            steps.close();
-        }
-        *held = steps;
-    }
-
-    fn end(&self) {
-        self.queue.close();
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(steps) = &*held {
-            steps.close();
-        }
-    }
-}
-
-/// Does one call on its own.
-fn serve(conn: &mut SqliteConnection, mut call: Box<dyn Call>) {
-    if call.work(conn) == Outcome::Panicked {
-        rollback(conn);
-    }
-    call.answer(Ok(()));
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {

@@ -45,6 +45,12 @@ impl<T> Queue<T> {
         state.waiting.pop_front()
     }
 
+    /// The next entry, if there is one that fits.
+    pub(super) fn pop_if(&self, fits: impl FnOnce(&T) -> bool) -> Option<T> {
+        let mut state = self.lock();
+        if state.waiting.front().is_some_and(fits) { state.waiting.pop_front() } else { None }
+    }
+
     /// Refuses further entries and drops those that wait.
     pub(super) fn close(&self) {
         let mut state = self.lock();

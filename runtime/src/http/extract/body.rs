@@ -13,13 +13,10 @@ use crate::error::{Error, Result, Violation};
 use crate::http::argument::{Argument, Input, Parsed, source};
 use crate::http::call::Call;
 use crate::http::operation::Operation;
+use crate::json::Json;
 use crate::validate::{Validate, check};
 
 const FORM: &str = "application/x-www-form-urlencoded";
-
-/// A JSON body (as an argument) or a JSON reply (as a return value).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Json<T>(pub T);
 
 /// A body as HTML forms send it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

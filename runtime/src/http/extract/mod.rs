@@ -4,12 +4,14 @@
 
 mod actor;
 mod body;
+#[cfg(feature = "__database")]
+mod filter;
 mod params;
 #[cfg(feature = "__database")]
 mod resource;
 
 pub use actor::{Shared, State};
-pub use body::{Form, Json, too_large};
+pub use body::{Form, too_large};
 pub use params::{Cookie, Header, Query};
 #[cfg(feature = "__database")]
 pub use resource::{Authorized, DecidesOver, Found, assert_same_resource, authorize};

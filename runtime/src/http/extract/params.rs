@@ -124,7 +124,7 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
 #[cfg(feature = "__database")]
 mod paging {
     use super::{Argument, Call, Operation, ParameterIn, Result, parse_pairs, source, validated};
-    use crate::model::Paging;
+    use crate::model::{Cursor, Paging};
 
     #[diagnostic::do_not_recommend]
     impl<R> Argument<R, source::Own> for Paging {
@@ -134,6 +134,17 @@ mod paging {
 
         fn describe(operation: &mut Operation<'_>) {
             operation.fields::<Paging>(&ParameterIn::Query);
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl<R> Argument<R, source::Own> for Cursor {
+        async fn take(call: &mut Call) -> Result<Self> {
+            validated(parse_pairs(call.request.query_string().as_bytes())?)
+        }
+
+        fn describe(operation: &mut Operation<'_>) {
+            operation.fields::<Cursor>(&ParameterIn::Query);
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::http::argument::{Argument, source};
 use crate::http::call::Call;
 use crate::http::operation::Operation;
+use crate::http::precondition;
 use crate::http::segment::Loads;
 use crate::http::services::Services;
 use crate::model::Lookup;
@@ -85,7 +86,9 @@ impl<R, T: Lookup> Argument<R, source::Own> for Found<T> {
     const LOADS: Option<Loads> = Some(loads::<T>());
 
     async fn take(call: &mut Call) -> Result<Self> {
-        load(call).await.map(Self)
+        let row = load(call).await?;
+        precondition::check(call, &row)?;
+        Ok(Self(row))
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -107,7 +110,10 @@ impl<R: DecidesOver<T>, T: Lookup> Argument<R, source::Own> for Authorized<T> {
         }
         let resource = call.resource.take().and_then(|resource| resource.downcast::<T>().ok());
         match resource {
-            Some(resource) => Ok(Self(*resource)),
+            Some(resource) => {
+                precondition::check(call, &*resource)?;
+                Ok(Self(*resource))
+            }
             None => Err(Error::internal("the policy decided over another type")),
         }
     }
@@ -158,4 +164,5 @@ fn describe<T: Lookup>(operation: &mut Operation<'_>) {
     }
     operation.problem(StatusCode::BAD_REQUEST, "A path segment is malformed.");
     operation.problem(StatusCode::NOT_FOUND, format!("There is no such {}.", T::NAME));
+    precondition::describe::<T>(operation);
 }

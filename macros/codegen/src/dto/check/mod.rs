@@ -21,8 +21,10 @@ use crate::shape::{Choice, Field, Shape, Wrapper, check_rules};
 const OWNER: &str = "#[dto]";
 const QUERY: Known = Known { name: "query", form: "query" };
 
+const COLUMN: Known = Known { name: "column", form: "column" };
+
 /// The options of `#[dto]`.
-pub const OPTIONS: &[Known] = &[QUERY, CRATE];
+pub const OPTIONS: &[Known] = &[QUERY, COLUMN, CRATE];
 
 pub(super) fn check(input: &Input<'_>, errors: &mut Errors) -> Option<Dto> {
     let Input { args, item, kind } = input;
@@ -31,7 +33,16 @@ pub(super) fn check(input: &Input<'_>, errors: &mut Errors) -> Option<Dto> {
     let query = args.flag(QUERY, errors);
     let serde = parse_container(&item.attrs, OWNER, errors);
     check_container(&item.attrs, errors);
-    let mut checker = Checker { root, serde, input, left_out: Vec::new(), errors };
+    let column = args.flag(COLUMN, errors);
+    if let Some(piece) = args.get(COLUMN.name).filter(|_| matches!(kind, Kind::Object(_))) {
+        let is_wrapper = serde.transparent && !query;
+        if !is_wrapper {
+            errors
+                .at(&piece.tokens, "a struct of several values is no value of a column")
+                .help("write a `#[model]` for it, or put `column` on a newtype or an enum");
+        }
+    }
+    let mut checker = Checker { root, serde, input, column, left_out: Vec::new(), errors };
     if query && !matches!(kind, Kind::Object(_)) {
         checker.mistake(
             "only a struct with named fields can be a query",
@@ -62,6 +73,8 @@ struct Checker<'a, 'e> {
     root: Root,
     serde: SerdeContainer,
     input: &'a Input<'a>,
+    /// Whether the type is to be one of a column.
+    column: bool,
     left_out: Vec<LeftOut>,
     errors: &'e mut Errors,
 }
@@ -138,14 +151,21 @@ impl Checker<'_, '_> {
 
     fn wrapped(self, field: Field) -> Dto {
         check_rules(std::slice::from_ref(&field), self.errors);
-        Dto::Wrapper(Wrapper {
+        let params = &self.input.item.generics.params;
+        if self.column && !params.is_empty() {
+            self.errors
+                .at(params, "the type of a column has no parameters")
+                .help("write a newtype for each type of value");
+        }
+        let wrapper = Wrapper {
             ident: self.input.item.ident.clone(),
             generics: self.input.item.generics.clone(),
             name: self.name(),
             docs: self.docs(),
             field,
             root: self.root,
-        })
+        };
+        Dto::Wrapper { wrapper, column: self.column }
     }
 
     fn choice(mut self, variants: &[&Variant]) -> Dto {
@@ -159,19 +179,20 @@ impl Checker<'_, '_> {
             self.mistake("an enum without variants has no value", "add a variant");
         }
         let mut names = Vec::new();
-        let values = variants
-            .iter()
-            .filter_map(|variant| {
-                Some((self.value(variant, &mut names)?, Docs::read(&variant.attrs)))
-            })
-            .collect();
-        Dto::Choice(Choice {
+        let (mut values, mut idents) = (Vec::new(), Vec::new());
+        for variant in variants {
+            let Some(value) = self.value(variant, &mut names) else { continue };
+            values.push((value, Docs::read(&variant.attrs)));
+            idents.push(variant.ident.clone());
+        }
+        let choice = Choice {
             ident: self.input.item.ident.clone(),
             name: self.name(),
             docs: self.docs(),
             values,
             root: self.root,
-        })
+        };
+        Dto::Choice { choice, column: self.column.then_some(idents) }
     }
 
     /// The name of a variant on the wire, if it is there.
@@ -184,6 +205,11 @@ impl Checker<'_, '_> {
                 .help("remove the data, or write a struct whose fields are `Option`s");
         }
         if serde.skip {
+            if self.column {
+                self.errors
+                    .at(&variant.ident, "a variant that serde skips has no text in a column")
+                    .help("remove `#[serde(skip)]`");
+            }
             return None;
         }
         let ident = &variant.ident;

@@ -2,11 +2,13 @@
 //!
 //! Its type is looked at for one thing only: whether it is an `Option`.
 
-use syn::{Attribute, Ident};
+use syn::{Attribute, Ident, LitStr};
 
 use super::super::ir::{Column, Index, Reader, Writer};
-use super::super::parse::{self, Input, Written};
+use super::super::parse::{self, FILTER, Input, SORT, Written};
+use super::clock::{self, check_generated};
 use super::default::check_default;
+use super::key;
 use super::relation::check_relation;
 use super::rule::check_rules;
 use crate::errors::Errors;
@@ -20,6 +22,9 @@ use crate::rule::validate::parse_rules;
 
 /// What the module of a table has beside the columns.
 const TAKEN: &[&str] = &["all_columns", "columns", "dsl", "table"];
+
+/// Parameters of lists.
+const PARAMETERS: &[&str] = &["after", "limit", "page", "per_page", "sort", "total"];
 
 /// Helper attributes of other macros: legal to the compiler, and meaningless on a column.
 const FOREIGN: &[&str] = &["detail", "grants", "status", "transparent"];
@@ -41,6 +46,7 @@ pub(super) fn check_columns(
         check_generated(written, writer, errors);
         check_pairs(written, errors);
         let mut column = plain(written, writer, reader, wire(written.ident, &serde, case));
+        check_query(written, &column, errors);
         column.default = check_default(written, errors);
         column.relation = check_relation(input, written, &columns, column.nullable, errors);
         column.examples = parse_examples(&written.field.attrs, errors);
@@ -54,13 +60,18 @@ pub(super) fn check_columns(
 fn plain(written: &Written<'_>, writer: Writer, reader: Reader, wire: String) -> Column {
     let ty = &written.field.ty;
     let inner = inside_option(ty);
-    let renamed = written.column.as_ref().and_then(|column| column.name.as_ref());
+    let column = written.column.as_ref();
+    let renamed = column.and_then(|column| column.name.as_ref());
+    let before = column.and_then(|column| column.renamed_from.as_ref());
+    let check = column.and_then(|column| column.check.as_ref());
     Column {
         field: written.ident.clone(),
         name: bare(renamed.unwrap_or(written.ident)),
+        renamed_from: before.map(bare),
         wire,
         ty: inner.unwrap_or(ty).clone(),
         nullable: inner.is_some(),
+        key: written.key.is_some(),
         writer,
         reader,
         index: match (written.unique, written.index) {
@@ -68,11 +79,38 @@ fn plain(written: &Written<'_>, writer: Writer, reader: Reader, wire: String) ->
             (None, Some(_)) => Index::Many,
             (None, None) => Index::None,
         },
+        filter: column.is_some_and(|column| column.filter.is_some()),
+        sort: column.is_some_and(|column| column.sort.is_some()),
         default: None,
+        check: check.map(LitStr::value),
         relation: None,
         rules: Vec::new(),
         examples: Vec::new(),
         docs: Docs::read(&written.field.attrs),
+    }
+}
+
+/// Clients ask for what they see.
+fn check_query(written: &Written<'_>, column: &Column, errors: &mut Errors) {
+    let args = written.column.as_ref();
+    let words = [
+        (args.and_then(|args| args.filter.as_ref()), FILTER.name),
+        (args.and_then(|args| args.sort.as_ref()), SORT.name),
+    ];
+    for (word, name) in words {
+        let Some(word) = word else { continue };
+        if !column.is_shown() {
+            errors
+                .at(word, format!("whoever can {name} by a column finds out what is in it"))
+                .help(format!("remove `{name}`: no response has this column"));
+        }
+    }
+    if let Some(word) = args.and_then(|args| args.filter.as_ref())
+        && PARAMETERS.contains(&column.wire.as_str())
+    {
+        errors
+            .at(word, format!("the parameter `{}` says which page is wanted", column.wire))
+            .help("give the member another name: `#[serde(rename = \"…\")]`");
     }
 }
 
@@ -119,12 +157,8 @@ fn wire(ident: &Ident, serde: &SerdeField, case: Option<Case>) -> String {
 
 fn writer(input: &Input<'_>, written: &Written<'_>, serde: &SerdeField) -> Writer {
     let is_role = |identity: &parse::Identity| identity.role.as_ref() == Some(written.ident);
-    if written.key.is_some() {
-        Writer::Key
-    } else if input.timestamps && written.ident == "created_at" {
-        Writer::CreatedAt
-    } else if input.timestamps && written.ident == "updated_at" {
-        Writer::UpdatedAt
+    if let Some(writer) = clock::writer(input, written).or_else(|| key::writer(input, written)) {
+        writer
     } else if written.belongs_to.is_some()
         || written.secret.is_some()
         || written.read_only.is_some()
@@ -142,28 +176,6 @@ fn reader(written: &Written<'_>, serde: &SerdeField) -> Reader {
         (Some(_), _) => Reader::Nobody,
         (None, true) => Reader::Server,
         (None, false) => Reader::Client,
-    }
-}
-
-/// What the database or the clock writes, nobody else has anything to say about.
-fn check_generated(written: &Written<'_>, writer: Writer, errors: &mut Errors) {
-    let what = match writer {
-        Writer::Key => "the key",
-        Writer::CreatedAt | Writer::UpdatedAt => "a timestamp",
-        Writer::Client | Writer::Server => return,
-    };
-    if inside_option(&written.field.ty).is_some() {
-        errors
-            .at(&written.field.ty, format!("{what} is never null"))
-            .help("write the type without `Option`");
-    }
-    let index = written.index.filter(|_| writer == Writer::Key);
-    let unique = written.unique.filter(|_| writer == Writer::Key);
-    let attrs = [index, unique, written.secret, written.read_only];
-    let belongs_to = written.belongs_to.as_ref().map(|belongs_to| belongs_to.attr);
-    for attr in attrs.into_iter().flatten().chain(belongs_to) {
-        let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
-        errors.at(attr.path(), format!("`#[{name}]` cannot be said of {what}")).help("remove it");
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn check_default(written: &Written<'_>, errors: &mut Errors) -> Optio
     let value = written.column.as_ref()?.default.as_ref()?;
     if written.key.is_some() {
         errors
-            .at(value, "the database makes the key itself")
+            .at(value, "a key is generated or given, and never the same twice")
             .help(format!("remove `{} = …`", DEFAULT.name));
         return None;
     }

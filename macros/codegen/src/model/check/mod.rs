@@ -2,9 +2,15 @@
 //!
 //! What a type can do is not asked here: the compiler answers that in the generated code.
 
+mod children;
+mod clock;
 mod column;
 mod default;
+mod index;
+mod key;
 mod relation;
+mod rename;
+mod resource;
 mod rule;
 
 use syn::punctuated::Punctuated;
@@ -26,24 +32,33 @@ const DERIVED: &[&str] = &["Clone", "Debug", "Queryable", "Serialize"];
 pub(super) fn check(input: Input<'_>, errors: &mut Errors) -> Option<Model> {
     check_item(input.item, errors)?;
     let table = table_name(&input, errors);
+    let renamed_from = rename::check_table(&input, &table, errors);
     let serde = parse_container(&input.item.attrs, parse::OWNER, errors);
     let columns = column::check_columns(&input, &table, serde.rename_all, errors);
     check_count(&input, &columns, errors);
-    check_key(&input, errors);
-    if input.timestamps {
-        check_timestamps(&input, errors);
-    }
+    key::check_key(&input, errors);
+    clock::check_clock(&input, &columns, errors);
     check_names(&columns, errors);
+    rename::check_columns(&input, &columns, errors);
     let identity = input.identity.as_ref().and_then(|written| {
         let identity = check_identity(&input, written, errors)?;
         check_identity_columns(&identity, &columns, errors);
         Some(identity)
     });
+    let indexes = index::check_indexes(&input, &columns, errors);
+    let resource = resource::check_resource(&input, &columns, errors);
+    let children = children::check_children(&input, &columns, errors);
+    let deleted_at = columns.iter().find(|column| column.writer == Writer::DeletedAt);
     Some(Model {
+        soft_delete: deleted_at.map(|column| column.field.clone()),
+        indexes,
+        children,
+        resource,
         root: input.root,
         vis: input.item.vis.clone(),
         ident: input.item.ident.clone(),
         table,
+        renamed_from,
         columns,
         identity,
         docs: Docs::read(&input.item.attrs),
@@ -121,32 +136,6 @@ fn check_count(input: &Input<'_>, columns: &[Column], errors: &mut Errors) {
         errors
             .at(ident, format!("`{ident}` has no column to write to"))
             .help("add a field, such as `pub name: String,`");
-    }
-}
-
-fn check_key(input: &Input<'_>, errors: &mut Errors) {
-    let mut keys = input.fields.iter().filter_map(|field| Some((field.ident, field.key?)));
-    if keys.next().is_none() {
-        let ident = &input.item.ident;
-        errors
-            .at(ident, format!("`{ident}` has no key"))
-            .help("mark the field that tells rows apart: `#[key] pub id: i64,`");
-    }
-    for (field, attr) in keys {
-        errors
-            .at(attr.path(), format!("`{field}` would be a second key"))
-            .help("a model has one key; write `#[unique]` for what else tells rows apart");
-    }
-}
-
-fn check_timestamps(input: &Input<'_>, errors: &mut Errors) {
-    for name in ["created_at", "updated_at"] {
-        if !input.fields.iter().any(|field| field.ident == name) {
-            let option = input.item.ident.span();
-            errors
-                .at_span(option, format!("`timestamps` needs the field `{name}`"))
-                .help(format!("add `pub {name}: DateTime<Utc>,`"));
-        }
     }
 }
 

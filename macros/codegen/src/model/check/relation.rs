@@ -12,7 +12,20 @@ use crate::errors::Errors;
 use crate::names::{bare, plural};
 
 /// The methods of every model.
-const METHODS: &[&str] = &["count", "create", "delete", "exists", "find", "key", "query", "update"];
+pub(super) const METHODS: &[&str] = &[
+    "count",
+    "create",
+    "create_many",
+    "delete",
+    "exists",
+    "find",
+    "key",
+    "query",
+    "restore",
+    "update",
+    "version",
+    "with_deleted",
+];
 
 pub(super) fn check_relation(
     input: &Input<'_>,
@@ -31,11 +44,13 @@ pub(super) fn check_relation(
             .help(format!("call the field otherwise, such as `parent_{name}_id`"));
     }
     let span = Span::mixed_site().located_at(written.ident.span());
+    let is_only = same_target(input, &target) == 1;
     let joinable = joinable(input, belongs_to, &target, before, errors);
     Some(Relation {
         target: if target.is_ident("Self") { input.item.ident.clone().into() } else { target },
         accessor: Ident::new(name, span),
         loader: Ident::new(&format!("load_{}", plural(name)), span),
+        is_only,
         joinable,
         on_delete: on_delete(belongs_to.on_delete.as_ref(), nullable, errors),
     })
@@ -85,11 +100,16 @@ fn joinable(
     if before.iter().filter_map(|column| column.relation.as_ref()).any(same) {
         return Joinable::No;
     }
-    let others = input.fields.iter().filter(|field| {
-        let target = field.belongs_to.as_ref().and_then(|other| other.target.as_ref());
-        target.is_some_and(|target| self::text(target) == text)
-    });
-    if others.count() > 1 { Joinable::Together } else { Joinable::Yes }
+    if same_target(input, target) > 1 { Joinable::Together } else { Joinable::Yes }
+}
+
+/// The number of references to a model.
+fn same_target(input: &Input<'_>, target: &Path) -> usize {
+    let is_self = |path: &Path| path.is_ident("Self") || path.is_ident(&input.item.ident);
+    let text = text(target);
+    let targets =
+        input.fields.iter().filter_map(|field| field.belongs_to.as_ref()?.target.as_ref());
+    targets.filter(|path| self::text(path) == text || is_self(path) && is_self(target)).count()
 }
 
 fn text(path: &Path) -> String {

@@ -21,7 +21,14 @@ pub(super) fn check_rules(column: &Column, errors: &mut Errors) {
                     .at(&rule.name, format!("`{name}` cannot be said of a column"))
                     .help("check it where the request comes in: in a `#[dto]`");
             }
-            (_, Writer::Key | Writer::CreatedAt | Writer::UpdatedAt) => {
+            (
+                _,
+                Writer::Key
+                | Writer::CreatedAt
+                | Writer::UpdatedAt
+                | Writer::DeletedAt
+                | Writer::Version,
+            ) => {
                 errors
                     .at(&rule.name, "nobody gives this value, so it has no rules")
                     .help("remove `#[validate]`");

@@ -10,10 +10,11 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::super::ir::{Column, Model, Writer};
-use super::{assign, companion, expand_debug, message, path};
+use super::spec::expand_default;
+use super::{any_row, assign, companion, expand_debug, message, path};
 use crate::names::{bare, pascal};
 use crate::paths::located;
 use crate::shape::{expand_schema, expand_validate};
@@ -154,8 +155,9 @@ fn expand_create(model: &Model) -> TokenStream {
     let values = model
         .columns
         .iter()
-        .filter(|column| column.writer != Writer::Key)
+        .filter(|column| !matches!(column.writer, Writer::Key | Writer::DeletedAt))
         .map(|column| value(model, column));
+    let (given_key, generated) = (expand_given_key(model), expand_generated(model));
     quote! {
         #[allow(dead_code)]
         impl #ident {
@@ -170,12 +172,69 @@ fn expand_create(model: &Model) -> TokenStream {
                 new: #name<#(#states),*>,
             ) -> #root::Result<Self> {
                 #now
-                let statement =
-                    #private::diesel::insert_into(#table::table).values((#(#values,)*));
-                #private::model::insert(x, statement).await
+                #given_key
+                let values = (#(#values,)*);
+                #generated
+                let statement = #private::diesel::insert_into(#table::table).values(values);
+                #private::model::insert(x, statement, reread).await
             }
         }
     }
+}
+
+/// The key joins the other values where the application makes it; either way, the row is found by
+/// it.
+fn expand_generated(model: &Model) -> Option<TokenStream> {
+    let key = model.key().find(|column| column.writer == Writer::Key)?;
+    let (private, path, ty, table) =
+        (model.root.private(), path(model, key), &key.ty, &model.table);
+    let insert = quote_spanned!(located(ty)=> <#ty as #private::model::GeneratedKey>::insert);
+    Some(quote! {
+        let (values, last) = #insert(#path, values);
+        let reread = #private::diesel::QueryDsl::filter(
+            #table::table,
+            #private::diesel::ExpressionMethods::eq(#path, last),
+        );
+    })
+}
+
+/// A key that is given finds the row, too.
+fn expand_given_key(model: &Model) -> Option<TokenStream> {
+    if model.key().any(|column| column.writer == Writer::Key) {
+        return None;
+    }
+    let parts = model.key().map(|column| {
+        let (name, value) = (key_part(column), given_value(model, column));
+        quote!(let #name = #value;)
+    });
+    let clones = model.key().map(|column| {
+        let name = key_part(column);
+        quote!(::core::clone::Clone::clone(&#name))
+    });
+    let clones: Vec<TokenStream> = clones.collect();
+    let key =
+        if model.single_key().is_some() { quote!(#(#clones)*) } else { quote!((#(#clones,)*)) };
+    let reread = any_row(model, &quote!(key));
+    Some(quote! {
+        #(#parts)*
+        let key = #key;
+        let reread = #reread;
+    })
+}
+
+/// The variable that holds a part of the key.
+fn key_part(column: &Column) -> Ident {
+    Ident::new(&format!("key_{}", bare(&column.field)), Span::mixed_site())
+}
+
+/// What was given for a column that has no default.
+fn given_value(model: &Model, column: &Column) -> TokenStream {
+    let field = &column.field;
+    if column.writer == Writer::Server && column.is_required() {
+        let given = given(model, column);
+        return quote!(<_ as #given>::given(new.#field));
+    }
+    quote!(new.#field)
 }
 
 /// `let now = …;`, if the clock writes a column.
@@ -195,21 +254,40 @@ pub(super) fn assign_now(model: &Model, column: &Column) -> TokenStream {
 /// What is inserted into a column; nothing if the default is to be.
 fn value(model: &Model, column: &Column) -> TokenStream {
     let field = &column.field;
+    if column.key && column.writer != Writer::Key {
+        let name = key_part(column);
+        return assign(model, column, &quote!(#name));
+    }
     match column.writer {
         Writer::Key | Writer::CreatedAt | Writer::UpdatedAt => {
             return assign_now(model, column);
         }
-        Writer::Server if column.is_required() => {
-            let given = given(model, column);
-            return assign(model, column, &quote!(<_ as #given>::given(new.#field)));
+        Writer::Version => {
+            let (private, ty) = (model.root.private(), &column.ty);
+            let first = quote_spanned!(located(ty)=> <#ty as #private::model::VersionType>::FIRST);
+            return assign(model, column, &first);
         }
-        Writer::Client | Writer::Server => {}
+        Writer::Server if column.is_required() => {
+            return assign(model, column, &given_value(model, column));
+        }
+        Writer::DeletedAt | Writer::Client | Writer::Server => {}
     }
-    if column.default.is_none() {
+    let Some(default) = &column.default else {
         return assign(model, column, &quote!(new.#field));
-    }
-    let assigned = assign(model, column, &quote!(value));
-    quote!(::core::option::Option::map(new.#field, |value| #assigned))
+    };
+    // Written out, so that every insert has the same text, which the database prepares once.
+    let (private, ty) = (model.root.private(), &column.ty);
+    let default = expand_default(&model.root, default);
+    let default = quote!(#private::model::default_of::<#ty>(&#default)?);
+    let default =
+        if column.nullable { quote!(::core::option::Option::Some(#default)) } else { default };
+    let value = quote! {
+        match new.#field {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => #default,
+        }
+    };
+    assign(model, column, &value)
 }
 
 fn debug(model: &Model) -> TokenStream {
@@ -228,12 +306,12 @@ fn value_type(column: &Column) -> TokenStream {
 }
 
 /// `AuthorIdState`: whether `author_id` was given.
-fn state(column: &Column) -> Ident {
+pub(super) fn state(column: &Column) -> Ident {
     format_ident!("{}State", pascal(&bare(&column.field)))
 }
 
 /// The bound of a state: that a value of the column was given.
-fn given(model: &Model, column: &Column) -> TokenStream {
+pub(super) fn given(model: &Model, column: &Column) -> TokenStream {
     let (root, ty, path) = (&model.root, &column.ty, path(model, column));
     quote!(#root::model::Given<#path, #ty>)
 }

@@ -13,27 +13,32 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::ir::{Column, Model};
-use super::path;
+use super::{deleted, key_type, live, locked, own_key, own_row, path, row};
 use crate::names::bare;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let (query, delete) = (expand_queries(model), expand_delete(model));
-    let key = model.key().map(|column| expand_find(model, column));
+    let (query, find, delete) = (expand_queries(model), expand_find(model), expand_delete(model));
+    let deleted = model.soft_delete.as_ref().map(|field| deleted::expand(model, field));
     let unique = model.unique().map(|column| expand_find_by(model, column));
     quote! {
         #[allow(dead_code)]
-        impl #ident { #query #(#key)* #(#unique)* #delete }
+        impl #ident { #query #find #(#unique)* #delete #deleted }
     }
 }
 
 fn expand_queries(model: &Model) -> TokenStream {
-    let Model { root, vis, table, .. } = model;
+    let Model { root, vis, .. } = model;
+    let (live, ty) = (live(model), deleted::query_type(model));
+    let about = match model.soft_delete {
+        Some(_) => "All rows that are not deleted, as a query to be narrowed.",
+        None => "All rows, as a query to be narrowed.",
+    };
     quote! {
-        /// All rows, as a query to be narrowed.
+        #[doc = #about]
         #[must_use]
-        #vis fn query() -> #table::table {
-            #table::table
+        #vis fn query() -> #ty {
+            #live
         }
 
         /// The number of all rows.
@@ -43,16 +48,15 @@ fn expand_queries(model: &Model) -> TokenStream {
         #vis async fn count(
             x: impl #root::db::Executor,
         ) -> #root::Result<::core::primitive::u64> {
-            #root::db::RunQuery::total(#table::table, x).await
+            #root::db::RunQuery::total(Self::query(), x).await
         }
     }
 }
 
-fn expand_find(model: &Model, key: &Column) -> TokenStream {
-    let Model { root, vis, table, .. } = model;
+fn expand_find(model: &Model) -> TokenStream {
+    let Model { root, vis, .. } = model;
     let private = root.private();
-    let ty = &key.ty;
-    let row = quote!(#private::diesel::QueryDsl::find(#table::table, key));
+    let (ty, row) = (key_type(model), row(model, &quote!(key)));
     quote! {
         /// The row with this key.
         ///
@@ -60,7 +64,7 @@ fn expand_find(model: &Model, key: &Column) -> TokenStream {
         /// - `not_found` if there is none
         /// - `unavailable` if the database is busy
         #vis async fn find(x: impl #root::db::Executor, key: #ty) -> #root::Result<Self> {
-            #private::model::found(#root::db::RunQuery::optional(#row, x)).await
+            #private::model::found(#private::model::single(#row, x)).await
         }
 
         /// The row with this key, if there is one.
@@ -71,7 +75,7 @@ fn expand_find(model: &Model, key: &Column) -> TokenStream {
             x: impl #root::db::Executor,
             key: #ty,
         ) -> #root::Result<::core::option::Option<Self>> {
-            #root::db::RunQuery::optional(#row, x).await
+            #private::model::single(#row, x).await
         }
 
         /// Whether there is a row with this key.
@@ -88,7 +92,7 @@ fn expand_find(model: &Model, key: &Column) -> TokenStream {
 }
 
 fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
-    let Model { root, vis, table, .. } = model;
+    let Model { root, vis, .. } = model;
     let private = root.private();
     let Column { field, ty, .. } = column;
     let name = bare(field);
@@ -105,7 +109,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
     };
     let row = quote! {
         #private::diesel::QueryDsl::filter(
-            #table::table,
+            Self::query(),
             #private::diesel::ExpressionMethods::eq(#column_path, #value),
         )
     };
@@ -120,7 +124,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             #field: impl ::core::convert::Into<#ty>,
         ) -> #root::Result<Self> {
             let row = #row;
-            #private::model::found(#root::db::RunQuery::optional(row, x)).await
+            #private::model::found(#private::model::single(row, x)).await
         }
 
         #[doc = #about_optional]
@@ -132,27 +136,32 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             #field: impl ::core::convert::Into<#ty>,
         ) -> #root::Result<::core::option::Option<Self>> {
             let row = #row;
-            #root::db::RunQuery::optional(row, x).await
+            #private::model::single(row, x).await
         }
     }
 }
 
 fn expand_delete(model: &Model) -> TokenStream {
-    let Model { root, vis, table, .. } = model;
+    let Model { root, vis, .. } = model;
     let private = root.private();
-    let key = model.key().map(|column| &column.field);
+    let key = own_key(model);
+    let row = own_row(model, &quote!(key));
+    let (statement, about) = match &model.soft_delete {
+        Some(field) => (deleted::mark(model, field, &row), "Marks the row as deleted."),
+        None => (quote!(#private::diesel::delete(#row)), "Deletes the row."),
+    };
+    let delete = locked(model, &quote!(#private::model::delete::<Self, _>(x, statement)));
     quote! {
-        /// Deletes the row.
+        #[doc = #about]
         ///
         /// # Errors
         /// - `not_found` if it has gone already
         /// - `conflict` if other rows refer to it
         /// - `unavailable` if the database is busy
         #vis async fn delete(&self, x: impl #root::db::Executor) -> #root::Result<()> {
-            let key = ::core::clone::Clone::clone(&self.#(#key)*);
-            let row = #private::diesel::QueryDsl::find(#table::table, key);
-            let statement = #private::diesel::delete(row);
-            #private::model::delete::<Self, _>(x, statement).await
+            let key = #key;
+            let statement = #statement;
+            #delete
         }
     }
 }

@@ -11,7 +11,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::ir::{Column, Model, Writer};
+use super::super::ir::{Column, Model};
 use crate::names::{bare, snake};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -19,13 +19,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let private = root.private();
     let ident_text = bare(ident);
     let name = snake(&ident_text);
-    let columns: Vec<&Column> = model.key().chain(model.unique()).collect();
+    let columns: Vec<&Column> = model.single_key().into_iter().chain(model.unique()).collect();
     let names: Vec<String> = columns.iter().map(|column| bare(&column.field)).collect();
     let arms = columns.iter().zip(&names).map(|(column, name)| {
         let ty = &column.ty;
-        let find = match column.writer {
-            Writer::Key => format_ident!("find_optional"),
-            _ => format_ident!("find_by_{name}_optional"),
+        let find = if column.key {
+            format_ident!("find_optional")
+        } else {
+            format_ident!("find_by_{name}_optional")
         };
         quote!(#name => Self::#find(db, #private::model::parse::<#ty>(#name, value)?).await,)
     });

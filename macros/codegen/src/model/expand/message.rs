@@ -40,7 +40,7 @@ pub(super) fn of_create(model: &Model) -> Shape {
 /// A change in a request: what is left out stays as it is.
 pub(super) fn of_update(model: &Model) -> Shape {
     let fields = model
-        .client()
+        .client_changes()
         .map(|column| Field { presence: Presence::Optional, ..plain(column, typed(column)) });
     let docs = docs(&format!(
         "What is changed of a `{}`: what is left out stays as it is.",

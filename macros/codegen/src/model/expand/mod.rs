@@ -2,11 +2,16 @@
 //!
 //! Nothing can fail here, and nothing is decided: the runtime does the work.
 
+mod bulk;
+mod children;
 mod create;
 mod crud;
+mod deleted;
+mod filter;
 mod lookup;
 mod message;
 mod relation;
+mod resource;
 mod row;
 mod spec;
 mod stub;
@@ -14,12 +19,13 @@ mod table;
 mod update;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Index;
 
 use super::ir::{Column, Model, Reader};
 use crate::driver::Added;
 use crate::names::bare;
-use crate::paths::Root;
+use crate::paths::{Root, located};
 
 pub(super) use stub::stub;
 
@@ -38,10 +44,14 @@ pub(super) fn expand(model: &Model) -> Added {
         row::expand(model),
         spec::expand(model),
         create::expand(model),
+        bulk::expand(model),
         update::expand(model),
         crud::expand(model),
         relation::expand(model),
+        children::expand(model),
         lookup::expand(model),
+        filter::expand(model),
+        resource::expand(model),
     ];
     Added { attrs: attributes(&model.root), items: parts.into_iter().collect() }
 }
@@ -60,6 +70,90 @@ fn companion(ident: &Ident, end: &str) -> Ident {
 fn path(model: &Model, column: &Column) -> TokenStream {
     let (table, field) = (&model.table, &column.field);
     quote!(#table::#field)
+}
+
+/// The version of `self` as a number, if the model has one.
+fn version_number(model: &Model) -> Option<TokenStream> {
+    let private = model.root.private();
+    let Column { field, ty, .. } = model.version()?;
+    let number = quote_spanned! {located(ty)=> <#ty as #private::model::VersionType>::number};
+    Some(quote!(#number(&self.#field)))
+}
+
+/// The type of the key: of a composite one, a tuple.
+fn key_type(model: &Model) -> TokenStream {
+    if let Some(Column { ty, .. }) = model.single_key() {
+        return quote_spanned!(located(ty)=> #ty);
+    }
+    let types = model.key().map(|column| &column.ty);
+    quote!((#(#types,)*))
+}
+
+/// The key of `self`.
+fn own_key(model: &Model) -> TokenStream {
+    let parts =
+        model.key().map(|Column { field, .. }| quote!(::core::clone::Clone::clone(&self.#field)));
+    if model.single_key().is_some() { quote!(#(#parts)*) } else { quote!((#(#parts,)*)) }
+}
+
+/// The rows that are not deleted.
+fn live(model: &Model) -> TokenStream {
+    let table = &model.table;
+    live_of(model, quote!(#table::table))
+}
+
+/// Those of some rows that are not deleted.
+fn live_of(model: &Model, rows: TokenStream) -> TokenStream {
+    let (private, table) = (model.root.private(), &model.table);
+    let Some(field) = &model.soft_delete else { return rows };
+    quote! {
+        #private::diesel::QueryDsl::filter(
+            #rows,
+            #private::diesel::ExpressionMethods::is_null(#table::#field),
+        )
+    }
+}
+
+/// The row with a key, deleted or not.
+fn any_row(model: &Model, key: &TokenStream) -> TokenStream {
+    let Model { root, table, .. } = model;
+    let private = root.private();
+    let key = if model.single_key().is_some() {
+        quote!(#root::model::bind(#key))
+    } else {
+        let parts = (0..model.key().count()).map(Index::from);
+        quote!((#(#root::model::bind(#key.#parts),)*))
+    };
+    quote!(#private::diesel::QueryDsl::find(#table::table, #key))
+}
+
+/// The row with a key, unless it is deleted.
+fn row(model: &Model, key: &TokenStream) -> TokenStream {
+    live_of(model, any_row(model, key))
+}
+
+/// The row of `self` as it was read: not deleted, and of the same version.
+fn own_row(model: &Model, key: &TokenStream) -> TokenStream {
+    let (root, private) = (&model.root, model.root.private());
+    let row = row(model, key);
+    let Some(version) = model.version() else { return row };
+    let (path, field) = (path(model, version), &version.field);
+    let read = quote!(::core::clone::Clone::clone(&self.#field));
+    quote! {
+        #private::diesel::QueryDsl::filter(
+            #row,
+            #private::diesel::ExpressionMethods::eq(#path, #root::model::bind(#read)),
+        )
+    }
+}
+
+/// `change.await`, told apart when the row has another version or has gone.
+fn locked(model: &Model, change: &TokenStream) -> TokenStream {
+    if model.version().is_none() {
+        return quote!(#change.await);
+    }
+    let (private, key) = (model.root.private(), own_key(model));
+    quote!(#private::model::locked::<Self, _>(#change, Self::exists(x, #key)).await)
 }
 
 /// `posts::slug = value`, as diesel writes it.

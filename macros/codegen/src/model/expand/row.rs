@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::ir::{Column, Model};
-use super::{expand_debug, message};
+use super::{expand_debug, message, version_number};
 use crate::names::bare;
 use crate::shape::expand_schema;
 
@@ -23,13 +23,23 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let debug = expand_debug(&header, &bare(ident), columns.iter());
     let serialize = expand_serialize(model);
     let schema = expand_schema(&message::of_row(model));
+    let etag = version_number(model).map(|version| {
+        let private = root.private();
+        quote! {
+            const HAS_ETAG: ::core::primitive::bool = true;
+
+            fn etag(&self) -> ::core::option::Option<::std::string::String> {
+                ::core::option::Option::Some(#private::model::etag(#version))
+            }
+        }
+    });
     quote! {
         #queryable
         #debug
         #serialize
         #schema
         #[automatically_derived]
-        impl #root::http::Output for #ident {}
+        impl #root::http::Output for #ident { #etag }
     }
 }
 

@@ -6,11 +6,12 @@
 //! ```
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::super::ir::{
-    Column, DefaultKind, DefaultValue, Identity, Index, Model, OnDelete, Reader, Writer,
+    Column, DefaultKind, DefaultValue, Identity, Index, IndexOf, Model, OnDelete, Reader, Writer,
 };
+use super::{filter, key_type, own_key, path, version_number};
 use crate::names::{bare, snake};
 use crate::paths::{Root, located};
 use crate::rule::validate::{Bound, Kind};
@@ -18,23 +19,31 @@ use crate::rule::validate::{Bound, Kind};
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { root, ident, table, columns, .. } = model;
     let private = root.private();
-    let key = model.key().next();
-    let key_type = key.map(|Column { ty, .. }| quote_spanned!(located(ty)=> #ty)).into_iter();
-    let key_field = key.map(|column| &column.field).into_iter();
+    let (key_type, own_key) = (key_type(model), own_key(model));
+    let version = version_number(model).map(|version| {
+        quote! {
+            fn version(&self) -> ::core::option::Option<::core::primitive::i64> {
+                ::core::option::Option::Some(#version)
+            }
+        }
+    });
     let find_many = expand_find_many(model);
+    let conditions = filter::conditions(model);
     let spec = expand_spec(model);
     let checks = columns.iter().map(|column| expand_checks(root, column));
     quote! {
         #[automatically_derived]
         impl #root::model::Model for #ident {
-            #(type Key = #key_type;)*
+            type Key = #key_type;
             type Table = #table::table;
+            type Conditions = #conditions;
             const SPEC: &'static #root::model::ModelSpec = &#spec;
 
-            #(fn key(&self) -> Self::Key {
-                ::core::clone::Clone::clone(&self.#key_field)
-            })*
+            fn key(&self) -> Self::Key {
+                #own_key
+            }
 
+            #version
             #find_many
         }
         #private::inventory::submit! {
@@ -45,9 +54,20 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 }
 
 fn expand_find_many(model: &Model) -> TokenStream {
-    let Model { root, table, .. } = model;
+    let root = &model.root;
     let private = root.private();
-    let key = model.key().map(|column| &column.field);
+    let methods = quote!(#private::diesel::ExpressionMethods);
+    let paths: Vec<TokenStream> = model.key().map(|column| path(model, column)).collect();
+    let condition = if let [path] = paths.as_slice() {
+        quote!(#methods::eq_any(#path, #root::model::bind_all(keys)))
+    } else {
+        // Composite keys have no list to be in that every database knows.
+        let parts = (0..paths.len()).map(syn::Index::from);
+        let equal = quote! {
+            #private::diesel::EqAll::eq_all((#(#paths,)*), (#(#root::model::bind(key.#parts),)*))
+        };
+        quote!(#private::model::any_of(keys, |key| #equal))
+    };
     quote! {
         fn find_many(
             x: impl #root::db::Executor,
@@ -55,10 +75,7 @@ fn expand_find_many(model: &Model) -> TokenStream {
         ) -> impl ::core::future::Future<Output = #root::Result<::std::vec::Vec<Self>>>
              + ::core::marker::Send {
             #root::db::RunQuery::load(
-                #private::diesel::QueryDsl::filter(
-                    #table::table,
-                    #private::diesel::ExpressionMethods::eq_any(#(#table::#key)*, keys),
-                ),
+                #private::diesel::QueryDsl::filter(Self::query(), #condition),
                 x,
             )
         }
@@ -66,9 +83,26 @@ fn expand_find_many(model: &Model) -> TokenStream {
 }
 
 fn expand_spec(model: &Model) -> TokenStream {
-    let Model { root, ident, table, columns, identity, docs, .. } = model;
+    let Model { root, ident, table, renamed_from, columns, identity, docs, .. } = model;
+    let renamed_from = optional(renamed_from.as_ref().map(|name| quote!(#name)));
     let (ident, table, docs) = (bare(ident), bare(table), &docs.text);
     let name = snake(&ident);
+    let soft_delete = optional(model.soft_delete.as_ref().and_then(|field| {
+        let column = columns.iter().find(|column| column.field == *field)?;
+        Some(column.name.to_token_stream())
+    }));
+    let version = optional(model.version().map(|column| column.name.to_token_stream()));
+    let indexes = model.indexes.iter().map(|index| {
+        let IndexOf { columns, unique, condition } = index;
+        let condition = optional(condition.as_ref().map(ToTokens::to_token_stream));
+        quote! {
+            #root::model::IndexSpec {
+                columns: &[#(#columns),*],
+                unique: #unique,
+                condition: #condition,
+            }
+        }
+    });
     let columns = columns.iter().map(|column| expand_column(root, column));
     let identity = match identity {
         None => quote!(::core::option::Option::None),
@@ -89,7 +123,11 @@ fn expand_spec(model: &Model) -> TokenStream {
             ident: #ident,
             module: ::core::module_path!(),
             table: #table,
+            renamed_from: #renamed_from,
             columns: &[#(#columns),*],
+            soft_delete: #soft_delete,
+            version: #version,
+            indexes: &[#(#indexes),*],
             identity: #identity,
             docs: #docs,
         }
@@ -97,7 +135,9 @@ fn expand_spec(model: &Model) -> TokenStream {
 }
 
 fn expand_column(root: &Root, column: &Column) -> TokenStream {
-    let Column { field, name, wire, ty, nullable, docs, .. } = column;
+    let Column { field, name, renamed_from, wire, ty, nullable, key, filter, sort, docs, .. } =
+        column;
+    let renamed_from = optional(renamed_from.as_ref().map(|name| quote!(#name)));
     let (field, docs) = (bare(field), &docs.text);
     let (writer, reader, index) =
         (writer(column.writer), reader(column.reader), index(column.index));
@@ -115,6 +155,7 @@ fn expand_column(root: &Root, column: &Column) -> TokenStream {
         }
     }));
     let bounds = expand_bounds(root, column);
+    let check = optional(column.check.as_ref().map(ToTokens::to_token_stream));
     // A secret has no schema: it is in no document.
     let shown = match column.reader {
         Reader::Nobody => quote!(::std::string::String),
@@ -123,15 +164,21 @@ fn expand_column(root: &Root, column: &Column) -> TokenStream {
     quote! {
         #root::model::ColumnSpec {
             name: #name,
+            renamed_from: #renamed_from,
             field: #field,
             wire: #wire,
             kind: <#ty as #root::model::ColumnType>::KIND,
+            texts: <#ty as #root::model::ColumnType>::TEXTS,
             nullable: #nullable,
+            key: #key,
             writer: #root::model::Writer::#writer,
             reader: #root::model::Reader::#reader,
+            filter: #filter,
+            sort: #sort,
             index: #root::model::Index::#index,
             default: #default,
             references: #references,
+            check: #check,
             bounds: #bounds,
             accepts: |text| {
                 ::core::option::Option::is_some(&<#ty as #root::model::ColumnType>::parse(text))
@@ -147,6 +194,8 @@ fn writer(writer: Writer) -> Ident {
         Writer::Key => format_ident!("Key"),
         Writer::CreatedAt => format_ident!("CreatedAt"),
         Writer::UpdatedAt => format_ident!("UpdatedAt"),
+        Writer::DeletedAt => format_ident!("DeletedAt"),
+        Writer::Version => format_ident!("Version"),
         Writer::Client => format_ident!("Client"),
         Writer::Server => format_ident!("Server"),
     }
@@ -168,7 +217,7 @@ fn index(index: Index) -> Ident {
     }
 }
 
-fn expand_default(root: &Root, default: &DefaultValue) -> TokenStream {
+pub(super) fn expand_default(root: &Root, default: &DefaultValue) -> TokenStream {
     let tokens = &default.tokens;
     let kind = match default.kind {
         DefaultKind::Bool => quote!(Bool),

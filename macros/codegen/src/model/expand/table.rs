@@ -3,7 +3,7 @@
 //! ```text
 //! type __ordain_Post_title_type = <String as ::ordain::model::ColumnType>::Sql;
 //! ::ordain::__private::table! {
-//!     [pub, pub, pub] mod posts, "posts", key id, others [title];
+//!     [pub, pub, pub] mod posts, "posts", key [id], others [title];
 //!     id, "id", super::super::__ordain_Post_id_type;
 //!     title, "title", super::super::__ordain_Post_title_type;
 //! }
@@ -13,7 +13,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{PathSegment, Token, Visibility};
 
-use super::super::ir::{Column, Model, Writer};
+use super::super::ir::{Column, Model};
 use crate::names::{bare, hidden};
 use crate::paths::located;
 
@@ -22,7 +22,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let private = root.private();
     let aliases = columns.iter().map(|column| alias(model, column));
     let key = model.key().map(|column| &column.field);
-    let others = columns.iter().filter(|column| column.writer != Writer::Key);
+    let others = columns.iter().filter(|column| !column.key);
     let others = others.map(|column| &column.field);
     let lines = columns.iter().map(|column| {
         let Column { field, name, docs, .. } = column;
@@ -36,7 +36,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #(#aliases)*
         #private::table! {
             #[doc = #about]
-            [#vis, #inside, #deep] mod #table, #name, #(key #key)*, others [#(#others)*];
+            [#vis, #inside, #deep] mod #table, #name, key [#(#key)*], others [#(#others)*];
             #(#lines)*
         }
     }

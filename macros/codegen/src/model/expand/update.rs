@@ -8,20 +8,25 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::super::ir::{Column, Model, Writer};
 use super::create::{assign_now, derives, docs, expand_input, expand_now, present, rename};
-use super::{assign, companion, expand_debug, message};
+use super::{any_row, assign, companion, expand_debug, locked, message, own_key, own_row};
 use crate::names::bare;
+use crate::paths::located;
 use crate::shape::{expand_schema, expand_validate};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
+    // The rows of a table of keys come and go; nobody changes them.
+    if model.changes().next().is_none() {
+        return TokenStream::new();
+    }
     let shape = message::of_update(model);
     let (validate, schema) = (expand_validate(&shape), expand_schema(&shape));
     let name = companion(&model.ident, "Update");
     let header = quote!(impl ::core::fmt::Debug for #name);
-    let debug = expand_debug(&header, &name.to_string(), model.written());
+    let debug = expand_debug(&header, &name.to_string(), model.changes());
     let input = expand_input(model, &name);
     let (item, setters, update) =
         (expand_struct(model), expand_setters(model), expand_update(model));
@@ -32,7 +37,7 @@ fn expand_struct(model: &Model) -> TokenStream {
     let Model { vis, ident, .. } = model;
     let name = companion(ident, "Update");
     let present = present(model);
-    let client = model.client().map(|column| {
+    let client = model.client_changes().map(|column| {
         let (rename, field, docs, ty) =
             (rename(column), &column.field, docs(column), column.field_type());
         quote! {
@@ -42,7 +47,7 @@ fn expand_struct(model: &Model) -> TokenStream {
             #vis #field: ::core::option::Option<#ty>,
         }
     });
-    let server = model.server().map(|column| {
+    let server = model.server_changes().map(|column| {
         let (field, docs, ty) = (&column.field, docs(column), column.field_type());
         quote!(#docs #[serde(skip)] #vis #field: ::core::option::Option<#ty>,)
     });
@@ -59,7 +64,7 @@ fn expand_struct(model: &Model) -> TokenStream {
 fn expand_setters(model: &Model) -> TokenStream {
     let Model { vis, ident, .. } = model;
     let name = companion(ident, "Update");
-    let setters = model.server().map(|column| {
+    let setters = model.server_changes().map(|column| {
         let (field, ty) = (&column.field, column.field_type());
         let about = format!("Changes `{}`, which no client does.", bare(field));
         quote! {
@@ -71,7 +76,7 @@ fn expand_setters(model: &Model) -> TokenStream {
             }
         }
     });
-    let fields = model.written().map(|column| &column.field);
+    let fields = model.changes().map(|column| &column.field);
     quote! {
         #[allow(dead_code)]
         impl #name {
@@ -86,11 +91,16 @@ fn expand_setters(model: &Model) -> TokenStream {
 }
 
 fn expand_update(model: &Model) -> TokenStream {
-    let Model { root, vis, ident, table, .. } = model;
+    let Model { root, vis, ident, .. } = model;
     let private = root.private();
     let name = companion(ident, "Update");
-    let key = model.key().map(|column| &column.field);
-    let key = quote!(::core::clone::Clone::clone(&self.#(#key)*));
+    let key = own_key(model);
+    let (row, reread) = (own_row(model, &quote!(key)), any_row(model, &quote!(again)));
+    let update = locked(model, &quote!(#private::model::update(x, statement, reread)));
+    let stale = model.version().map(|_| {
+        let text = " - `precondition_failed` if the row was changed since it was read";
+        quote!(#[doc = #text])
+    });
     let now = expand_now(model);
     let values = model.columns.iter().filter_map(|column| value(model, column));
     quote! {
@@ -100,6 +110,7 @@ fn expand_update(model: &Model) -> TokenStream {
             ///
             /// # Errors
             /// - `not_found` if the row has gone
+            #stale
             /// - `conflict` if another row has the value of a unique column
             /// - `invalid` if a value breaks a rule of its column or refers to nothing
             /// - `unavailable` if the database is busy
@@ -108,13 +119,15 @@ fn expand_update(model: &Model) -> TokenStream {
                 x: impl #root::db::Executor,
                 change: #name,
             ) -> #root::Result<Self> {
+                let key = #key;
                 if change.is_empty() {
-                    return Self::find(x, #key).await;
+                    return Self::find(x, key).await;
                 }
                 #now
-                let row = #private::diesel::QueryDsl::find(#table::table, #key);
-                let statement = #private::diesel::update(row).set((#(#values,)*));
-                #private::model::update(x, statement).await
+                let again = ::core::clone::Clone::clone(&key);
+                let reread = #reread;
+                let statement = #private::diesel::update(#row).set((#(#values,)*));
+                #update
             }
         }
     }
@@ -122,7 +135,13 @@ fn expand_update(model: &Model) -> TokenStream {
 
 fn value(model: &Model, column: &Column) -> Option<TokenStream> {
     match column.writer {
-        Writer::Key | Writer::CreatedAt => None,
+        _ if column.key => None,
+        Writer::Key | Writer::CreatedAt | Writer::DeletedAt => None,
+        Writer::Version => {
+            let (private, ty, field) = (model.root.private(), &column.ty, &column.field);
+            let next = quote_spanned!(located(ty)=> <#ty as #private::model::VersionType>::next);
+            Some(assign(model, column, &quote!(#next(&self.#field))))
+        }
         Writer::UpdatedAt => Some(assign_now(model, column)),
         Writer::Client | Writer::Server => {
             let field = &column.field;

@@ -1,0 +1,629 @@
+#[derive(::core::clone::Clone, ::ordain::__private::Fields)]
+struct PostTag {
+    #[key]
+    #[belongs_to(Post)]
+    post_id: i64,
+    #[key]
+    #[belongs_to(Tag)]
+    tag_code: String,
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_PostTag_post_id_type = <i64 as ::ordain::model::ColumnType>::Sql;
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+type __ordain_PostTag_tag_code_type = <String as ::ordain::model::ColumnType>::Sql;
+::ordain::__private::table! {
+    #[doc = "The table of [`PostTag`]."] [, pub (in super), pub (in super::super)] mod
+    post_tags, "post_tags", key[post_id tag_code], others[]; #[doc = ""] post_id,
+    "post_id", super::super::__ordain_PostTag_post_id_type; #[doc = ""] tag_code,
+    "tag_code", super::super::__ordain_PostTag_tag_code_type;
+}
+#[automatically_derived]
+impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<post_tags::SqlType, __DB>
+for PostTag
+where
+    __DB: ::ordain::__private::diesel::backend::Backend,
+    (
+        i64,
+        String,
+    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
+        post_tags::SqlType,
+        __DB,
+    >,
+{
+    type Row = (i64, String);
+    fn build(
+        (post_id, tag_code): Self::Row,
+    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(Self { post_id, tag_code })
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for PostTag {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Formatter::debug_struct(f, "PostTag")
+            .field("post_id", &self.post_id)
+            .field("tag_code", &self.tag_code)
+            .finish()
+    }
+}
+#[automatically_derived]
+impl ::ordain::__private::serde::Serialize for PostTag {
+    fn serialize<__S: ::ordain::__private::serde::Serializer>(
+        &self,
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        let mut state = ::ordain::__private::serde::Serializer::serialize_struct(
+            serializer,
+            "PostTag",
+            2usize,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "post_id",
+            &self.post_id,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::serialize_field(
+            &mut state,
+            "tag_code",
+            &self.tag_code,
+        )?;
+        ::ordain::__private::serde::ser::SerializeStruct::end(state)
+    }
+}
+#[automatically_derived]
+impl ::ordain::JsonSchema for PostTag {
+    fn name() -> ::ordain::__private::schema::Name {
+        ::ordain::__private::schema::named("PostTag")
+    }
+    #[allow(unused_variables)]
+    fn schema(__schemas: &mut ::ordain::schema::Schemas) -> ::ordain::schema::Schema {
+        ::ordain::schema::ObjectSchema::new()
+            .property(
+                "post_id",
+                ::ordain::schema::Property::of::<i64>(__schemas).required().read_only(),
+            )
+            .property(
+                "tag_code",
+                ::ordain::schema::Property::of::<String>(__schemas)
+                    .required()
+                    .read_only(),
+            )
+            .into_schema()
+    }
+}
+#[automatically_derived]
+impl ::ordain::http::Output for PostTag {}
+#[automatically_derived]
+impl ::ordain::model::Model for PostTag {
+    type Key = (i64, String);
+    type Table = post_tags::table;
+    type Conditions = ();
+    const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
+        name: "post_tag",
+        ident: "PostTag",
+        module: ::core::module_path!(),
+        table: "post_tags",
+        renamed_from: ::core::option::Option::None,
+        columns: &[
+            ::ordain::model::ColumnSpec {
+                name: "post_id",
+                renamed_from: ::core::option::Option::None,
+                field: "post_id",
+                wire: "post_id",
+                kind: <i64 as ::ordain::model::ColumnType>::KIND,
+                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
+                nullable: false,
+                key: true,
+                writer: ::ordain::model::Writer::Server,
+                reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::Some(::ordain::model::Reference {
+                    target: || <Post as ::ordain::model::Model>::SPEC,
+                    on_delete: ::ordain::model::OnDelete::Restrict,
+                }),
+                check: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<i64 as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<i64>,
+                docs: "",
+            },
+            ::ordain::model::ColumnSpec {
+                name: "tag_code",
+                renamed_from: ::core::option::Option::None,
+                field: "tag_code",
+                wire: "tag_code",
+                kind: <String as ::ordain::model::ColumnType>::KIND,
+                texts: <String as ::ordain::model::ColumnType>::TEXTS,
+                nullable: false,
+                key: true,
+                writer: ::ordain::model::Writer::Server,
+                reader: ::ordain::model::Reader::Client,
+                filter: false,
+                sort: false,
+                index: ::ordain::model::Index::None,
+                default: ::core::option::Option::None,
+                references: ::core::option::Option::Some(::ordain::model::Reference {
+                    target: || <Tag as ::ordain::model::Model>::SPEC,
+                    on_delete: ::ordain::model::OnDelete::Restrict,
+                }),
+                check: ::core::option::Option::None,
+                bounds: ::ordain::model::Bounds {
+                    min_length: ::core::option::Option::None,
+                    max_length: ::core::option::Option::None,
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                },
+                accepts: |text| {
+                    ::core::option::Option::is_some(
+                        &<String as ::ordain::model::ColumnType>::parse(text),
+                    )
+                },
+                schema: ::ordain::schema::inlined::<String>,
+                docs: "",
+            },
+        ],
+        soft_delete: ::core::option::Option::None,
+        version: ::core::option::Option::None,
+        indexes: &[],
+        identity: ::core::option::Option::None,
+        docs: "",
+    };
+    fn key(&self) -> Self::Key {
+        (
+            ::core::clone::Clone::clone(&self.post_id),
+            ::core::clone::Clone::clone(&self.tag_code),
+        )
+    }
+    fn find_many(
+        x: impl ::ordain::db::Executor,
+        keys: ::std::vec::Vec<Self::Key>,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::std::vec::Vec<Self>>,
+    > + ::core::marker::Send {
+        ::ordain::db::RunQuery::load(
+            ::ordain::__private::diesel::QueryDsl::filter(
+                Self::query(),
+                ::ordain::__private::model::any_of(
+                    keys,
+                    |key| ::ordain::__private::diesel::EqAll::eq_all(
+                        (post_tags::post_id, post_tags::tag_code),
+                        (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+                    ),
+                ),
+            ),
+            x,
+        )
+    }
+}
+::ordain::__private::inventory::submit! {
+    ::ordain::__private::model::Registered(< PostTag as ::ordain::model::Model > ::SPEC)
+}
+const _: fn(<Post as ::ordain::model::Model>::Key) -> i64 = |key| key;
+const _: fn(<Tag as ::ordain::model::Model>::Key) -> String = |key| key;
+///What is given of a new [`PostTag`].
+#[derive(::core::clone::Clone, ::ordain::__private::serde::Deserialize)]
+#[serde(crate = "::ordain::__private::serde", deny_unknown_fields)]
+struct PostTagCreate<
+    PostIdState = ::ordain::model::Missing,
+    TagCodeState = ::ordain::model::Missing,
+> {
+    ///The column `post_id`.
+    #[serde(skip)]
+    post_id: PostIdState,
+    ///The column `tag_code`.
+    #[serde(skip)]
+    tag_code: TagCodeState,
+}
+#[allow(dead_code)]
+impl<PostIdState, TagCodeState> PostTagCreate<PostIdState, TagCodeState> {
+    ///Gives `post_id`, which no client does.
+    #[must_use]
+    fn post_id(
+        self,
+        value: i64,
+    ) -> PostTagCreate<::ordain::model::Set<i64>, TagCodeState> {
+        PostTagCreate {
+            post_id: ::ordain::model::Set(value),
+            tag_code: self.tag_code,
+        }
+    }
+    ///Gives `tag_code`, which no client does.
+    #[must_use]
+    fn tag_code(
+        self,
+        value: String,
+    ) -> PostTagCreate<PostIdState, ::ordain::model::Set<String>> {
+        PostTagCreate {
+            tag_code: ::ordain::model::Set(value),
+            post_id: self.post_id,
+        }
+    }
+}
+#[allow(dead_code)]
+impl PostTag {
+    /// Creates a row.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    async fn create<
+        PostIdState: ::ordain::model::Given<post_tags::post_id, i64>,
+        TagCodeState: ::ordain::model::Given<post_tags::tag_code, String>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: PostTagCreate<PostIdState, TagCodeState>,
+    ) -> ::ordain::Result<Self> {
+        let key_post_id = <_ as ::ordain::model::Given<
+            post_tags::post_id,
+            i64,
+        >>::given(new.post_id);
+        let key_tag_code = <_ as ::ordain::model::Given<
+            post_tags::tag_code,
+            String,
+        >>::given(new.tag_code);
+        let key = (
+            ::core::clone::Clone::clone(&key_post_id),
+            ::core::clone::Clone::clone(&key_tag_code),
+        );
+        let reread = ::ordain::__private::diesel::QueryDsl::find(
+            post_tags::table,
+            (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+        );
+        let values = (
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                post_tags::post_id,
+                ::ordain::model::bind(key_post_id),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                post_tags::tag_code,
+                ::ordain::model::bind(key_tag_code),
+            ),
+        );
+        let statement = ::ordain::__private::diesel::insert_into(post_tags::table)
+            .values(values);
+        ::ordain::__private::model::insert(x, statement, reread).await
+    }
+}
+#[automatically_derived]
+impl ::ordain::http::Input for PostTagCreate {
+    const CONFLICTS: &'static [&'static ::core::primitive::str] = &[];
+}
+#[automatically_derived]
+impl<
+    PostIdState: ::core::fmt::Debug,
+    TagCodeState: ::core::fmt::Debug,
+> ::core::fmt::Debug for PostTagCreate<PostIdState, TagCodeState> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Formatter::debug_struct(f, "PostTagCreate")
+            .field("post_id", &self.post_id)
+            .field("tag_code", &self.tag_code)
+            .finish()
+    }
+}
+#[automatically_derived]
+impl ::ordain::validate::Validate for PostTagCreate {
+    #[allow(unused_imports, unused_variables)]
+    fn validate(&self, __found: &mut ::ordain::validate::Violations) {
+        use ::ordain::__private::validate::traits::*;
+    }
+}
+#[automatically_derived]
+impl ::ordain::JsonSchema for PostTagCreate {
+    fn name() -> ::ordain::__private::schema::Name {
+        ::ordain::__private::schema::named("PostTagCreate")
+    }
+    #[allow(unused_variables)]
+    fn schema(__schemas: &mut ::ordain::schema::Schemas) -> ::ordain::schema::Schema {
+        ::ordain::schema::ObjectSchema::new()
+            .describe("What is given of a new `PostTag`.")
+            .closed()
+            .into_schema()
+    }
+}
+#[allow(dead_code)]
+impl PostTag {
+    /// Creates many rows in few statements, and gives them in no order. Inside of a
+    /// transaction they are created together or not at all.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    async fn create_many<
+        PostIdState: ::ordain::model::Given<post_tags::post_id, i64>,
+        TagCodeState: ::ordain::model::Given<post_tags::tag_code, String>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: impl ::core::iter::IntoIterator<
+            Item = PostTagCreate<PostIdState, TagCodeState>,
+        >,
+    ) -> ::ordain::Result<::std::vec::Vec<Self>> {
+        let insert = {
+            let mut rows = ::std::vec::Vec::new();
+            for new in new {
+                rows.push((
+                    ::ordain::model::bind(
+                        <_ as ::ordain::model::Given<
+                            post_tags::post_id,
+                            i64,
+                        >>::given(new.post_id),
+                    ),
+                    ::ordain::model::bind(
+                        <_ as ::ordain::model::Given<
+                            post_tags::tag_code,
+                            String,
+                        >>::given(new.tag_code),
+                    ),
+                ));
+            }
+            ::ordain::__private::model::Insert::<
+                Self,
+                _,
+            >::new(false, &["post_id", "tag_code"], rows)
+        };
+        ::ordain::__private::model::insert_many(x, insert).await
+    }
+}
+#[allow(dead_code)]
+impl PostTag {
+    ///All rows, as a query to be narrowed.
+    #[must_use]
+    fn query() -> post_tags::table {
+        post_tags::table
+    }
+    /// The number of all rows.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    async fn count(
+        x: impl ::ordain::db::Executor,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        ::ordain::db::RunQuery::total(Self::query(), x).await
+    }
+    /// The row with this key.
+    ///
+    /// # Errors
+    /// - `not_found` if there is none
+    /// - `unavailable` if the database is busy
+    async fn find(
+        x: impl ::ordain::db::Executor,
+        key: (i64, String),
+    ) -> ::ordain::Result<Self> {
+        ::ordain::__private::model::found(
+                ::ordain::__private::model::single(
+                    ::ordain::__private::diesel::QueryDsl::find(
+                        post_tags::table,
+                        (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+                    ),
+                    x,
+                ),
+            )
+            .await
+    }
+    /// The row with this key, if there is one.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    async fn find_optional(
+        x: impl ::ordain::db::Executor,
+        key: (i64, String),
+    ) -> ::ordain::Result<::core::option::Option<Self>> {
+        ::ordain::__private::model::single(
+                ::ordain::__private::diesel::QueryDsl::find(
+                    post_tags::table,
+                    (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+                ),
+                x,
+            )
+            .await
+    }
+    /// Whether there is a row with this key.
+    ///
+    /// # Errors
+    /// - `unavailable` if the database is busy
+    async fn exists(
+        x: impl ::ordain::db::Executor,
+        key: (i64, String),
+    ) -> ::ordain::Result<::core::primitive::bool> {
+        ::ordain::db::RunQuery::exists(
+                ::ordain::__private::diesel::QueryDsl::find(
+                    post_tags::table,
+                    (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+                ),
+                x,
+            )
+            .await
+    }
+    ///Deletes the row.
+    ///
+    /// # Errors
+    /// - `not_found` if it has gone already
+    /// - `conflict` if other rows refer to it
+    /// - `unavailable` if the database is busy
+    async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
+        let key = (
+            ::core::clone::Clone::clone(&self.post_id),
+            ::core::clone::Clone::clone(&self.tag_code),
+        );
+        let statement = ::ordain::__private::diesel::delete(
+            ::ordain::__private::diesel::QueryDsl::find(
+                post_tags::table,
+                (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+            ),
+        );
+        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+    }
+}
+#[allow(dead_code)]
+impl PostTag {
+    ///The row that `post_id` refers to.
+    ///
+    /// # Errors
+    /// - `not_found` if it has gone
+    /// - `unavailable` if the database is busy
+    async fn post(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<Post> {
+        let key = ::core::clone::Clone::clone(&self.post_id);
+        ::ordain::__private::model::parent::<Post>(x, key).await
+    }
+    ///The row that the `post_id` of each row refers to, in the order of `rows`.
+    ///
+    /// All of them are loaded by one query.
+    ///
+    /// # Errors
+    /// - `not_found` if one has gone
+    /// - `unavailable` if the database is busy
+    async fn load_posts(
+        x: impl ::ordain::db::Executor,
+        rows: &[Self],
+    ) -> ::ordain::Result<::std::vec::Vec<Post>> {
+        let keys = ::core::iter::Iterator::map(
+            rows.iter(),
+            |row| ::core::clone::Clone::clone(&row.post_id),
+        );
+        let keys = ::core::iter::Iterator::collect(keys);
+        ::ordain::__private::model::parents::<Post>(x, keys).await
+    }
+}
+::ordain::__private::together!(
+    post_tags::table, < Post as ::ordain::model::Model > ::Table
+);
+::ordain::__private::joinable!(
+    post_tags::table, post_tags::post_id, < Post as ::ordain::model::Model > ::Table
+);
+#[allow(dead_code)]
+impl PostTag {
+    ///The row that `tag_code` refers to.
+    ///
+    /// # Errors
+    /// - `not_found` if it has gone
+    /// - `unavailable` if the database is busy
+    async fn tag_code(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<Tag> {
+        let key = ::core::clone::Clone::clone(&self.tag_code);
+        ::ordain::__private::model::parent::<Tag>(x, key).await
+    }
+    ///The row that the `tag_code` of each row refers to, in the order of `rows`.
+    ///
+    /// All of them are loaded by one query.
+    ///
+    /// # Errors
+    /// - `not_found` if one has gone
+    /// - `unavailable` if the database is busy
+    async fn load_tag_codes(
+        x: impl ::ordain::db::Executor,
+        rows: &[Self],
+    ) -> ::ordain::Result<::std::vec::Vec<Tag>> {
+        let keys = ::core::iter::Iterator::map(
+            rows.iter(),
+            |row| ::core::clone::Clone::clone(&row.tag_code),
+        );
+        let keys = ::core::iter::Iterator::collect(keys);
+        ::ordain::__private::model::parents::<Tag>(x, keys).await
+    }
+}
+::ordain::__private::together!(
+    post_tags::table, < Tag as ::ordain::model::Model > ::Table
+);
+::ordain::__private::joinable!(
+    post_tags::table, post_tags::tag_code, < Tag as ::ordain::model::Model > ::Table
+);
+#[automatically_derived]
+impl ::ordain::model::References<Post> for post_tags::post_id {
+    type Child = PostTag;
+    fn children(
+        x: impl ::ordain::db::Executor,
+        keys: ::std::vec::Vec<<Post as ::ordain::model::Model>::Key>,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::std::vec::Vec<PostTag>>,
+    > + ::core::marker::Send {
+        let rows = ::ordain::__private::diesel::QueryDsl::filter(
+            post_tags::table,
+            ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                post_tags::post_id,
+                ::ordain::model::bind_all(keys),
+            ),
+        );
+        let order = ::ordain::__private::diesel::Table::primary_key(&post_tags::table);
+        ::ordain::db::RunQuery::load(
+            ::ordain::__private::diesel::QueryDsl::order(rows, order),
+            x,
+        )
+    }
+    fn parent_key(
+        child: &PostTag,
+    ) -> ::core::option::Option<<Post as ::ordain::model::Model>::Key> {
+        ::core::option::Option::Some(::core::clone::Clone::clone(&child.post_id))
+    }
+}
+#[automatically_derived]
+impl ::ordain::model::BelongsTo<Post> for PostTag {
+    type Column = post_tags::post_id;
+}
+#[automatically_derived]
+impl ::ordain::model::References<Tag> for post_tags::tag_code {
+    type Child = PostTag;
+    fn children(
+        x: impl ::ordain::db::Executor,
+        keys: ::std::vec::Vec<<Tag as ::ordain::model::Model>::Key>,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::std::vec::Vec<PostTag>>,
+    > + ::core::marker::Send {
+        let rows = ::ordain::__private::diesel::QueryDsl::filter(
+            post_tags::table,
+            ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                post_tags::tag_code,
+                ::ordain::model::bind_all(keys),
+            ),
+        );
+        let order = ::ordain::__private::diesel::Table::primary_key(&post_tags::table);
+        ::ordain::db::RunQuery::load(
+            ::ordain::__private::diesel::QueryDsl::order(rows, order),
+            x,
+        )
+    }
+    fn parent_key(
+        child: &PostTag,
+    ) -> ::core::option::Option<<Tag as ::ordain::model::Model>::Key> {
+        ::core::option::Option::Some(::core::clone::Clone::clone(&child.tag_code))
+    }
+}
+#[automatically_derived]
+impl ::ordain::model::BelongsTo<Tag> for PostTag {
+    type Column = post_tags::tag_code;
+}
+#[automatically_derived]
+impl ::ordain::model::Lookup for PostTag {
+    const NAME: &'static ::core::primitive::str = "post_tag";
+    const COLUMNS: &'static [&'static ::core::primitive::str] = &[];
+    fn lookup(
+        db: &::ordain::db::Db,
+        column: &'static ::core::primitive::str,
+        value: &::core::primitive::str,
+    ) -> impl ::core::future::Future<
+        Output = ::ordain::Result<::core::option::Option<Self>>,
+    > + ::core::marker::Send {
+        async move {
+            match column {
+                _ => {
+                    ::core::result::Result::Err(
+                        ::ordain::__private::model::by_column("PostTag", column),
+                    )
+                }
+            }
+        }
+    }
+}

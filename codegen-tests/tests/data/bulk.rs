@@ -1,0 +1,101 @@
+//! Many rows at once, and rows that may be there already.
+
+use ordain::prelude::*;
+
+use super::{database, told};
+
+#[model(timestamps, soft_delete)]
+#[derive(PartialEq)]
+struct Item {
+    #[key]
+    pub id: i64,
+    #[unique]
+    #[validate(length(max = 8))]
+    pub code: String,
+    #[unique]
+    pub alias: Option<String>,
+    #[column(default = "plain text")]
+    pub kind: String,
+    #[column(default = -1_000)]
+    pub stock: Option<i32>,
+    #[column(default = true)]
+    pub listed: bool,
+    #[read_only]
+    pub owner: i64,
+    #[version]
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+#[model]
+#[derive(PartialEq)]
+struct Piece {
+    #[key]
+    pub id: Uuid,
+    #[unique]
+    pub name: String,
+}
+
+fn item(code: &str) -> ItemCreate<Set<i64>> {
+    ItemCreate {
+        code: code.into(),
+        alias: None,
+        kind: None,
+        stock: None,
+        listed: None,
+        owner: Set(7),
+    }
+}
+
+#[tokio::test]
+async fn many_rows_are_created_in_few_statements() {
+    let (db, _dir) = database().await;
+    let given = ItemCreate { kind: Some("x".into()), stock: Some(None), ..item("given") };
+    let rows = Item::create_many(&db, [item("a"), given, item("c")]).await.unwrap();
+    assert_eq!(rows.len(), 3);
+    let one = Item::create(&db, item("one")).await.unwrap();
+    let a = Item::find_by_code(&db, "a").await.unwrap();
+    assert_eq!((&*a.kind, a.stock, a.listed, a.owner), ("plain text", Some(-1000), true, 7));
+    assert_eq!((one.kind, one.stock, one.listed), (a.kind.clone(), a.stock, a.listed));
+    assert!(a.version == 1 && a.created_at == a.updated_at && a.deleted_at.is_none());
+    let given = Item::find_by_code(&db, "given").await.unwrap();
+    assert_eq!((&*given.kind, given.stock), ("x", None));
+    assert!(rows.contains(&a) && rows.contains(&given));
+    assert!(Item::create_many(&db, Vec::<ItemCreate<Set<i64>>>::new()).await.unwrap().is_empty());
+
+    let many = (0..10_000).map(|at| item(&format!("n{at}")));
+    assert_eq!(Item::create_many(&db, many).await.unwrap().len(), 10_000);
+    assert_eq!(Item::count(&db).await.unwrap(), 10_004);
+    let pieces = ["x", "y"].map(|name| PieceCreate { name: name.into() });
+    let pieces = Piece::create_many(&db, pieces).await.unwrap();
+    assert!(pieces[0].id != pieces[1].id && pieces[0].id.get_version_num() == 7);
+}
+
+#[tokio::test]
+async fn a_broken_rule_is_told_as_of_a_single_row() {
+    let (db, _dir) = database().await;
+    let twice = Item::create_many(&db, [item("a"), item("a")]).await;
+    assert_eq!(told(twice), (409, "/code".into()));
+    let long = Item::create_many(&db, [item("b"), item("far too long")]).await;
+    assert_eq!(told(long), (422, "/code".into()));
+    assert_eq!(Item::count(&db).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_row_that_is_there_is_changed() {
+    let (db, _dir) = database().await;
+    let new = Item::upsert_by_code(&db, item("a")).await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    let other = ItemCreate { stock: Some(Some(5)), owner: Set(8), ..item("a") };
+    let same = Item::upsert_by_code(&db, other).await.unwrap();
+    assert_eq!((same.id, same.stock, same.owner, same.version), (new.id, Some(5), 8, 2));
+    assert!(same.created_at == new.created_at && same.updated_at > new.updated_at);
+    same.delete(&db).await.unwrap();
+    let again = Item::upsert_by_code(&db, item("a")).await.unwrap();
+    assert!(again.id != new.id && again.version == 1);
+    let first = Piece::upsert_by_name(&db, PieceCreate { name: "x".into() }).await.unwrap();
+    let second = Piece::upsert_by_name(&db, PieceCreate { name: "x".into() }).await.unwrap();
+    assert_eq!(first, second);
+}

@@ -1,0 +1,7 @@
+use ordain::prelude::*;
+
+#[dto(column)]
+#[derive(Debug)]
+struct Tags(Vec<String>);
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ordain::prelude::*;
+
+#[dto(column)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[dto(column)]
+struct Named<T>(T);
+
+fn main() {}

@@ -1,0 +1,250 @@
+//! What a database remembers of its migrations.
+//!
+//! Which are applied is kept in diesel's own table, so that diesel's command agrees; checksums, and
+//! how far an interrupted one came, in a second one. The crate `diesel_migrations` itself is not used:
+//! its harness wants a diesel connection, which a `Db` never hands out, blocks the thread, and knows
+//! no checksum.
+
+use std::collections::BTreeMap;
+
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use super::set::Migration;
+use super::sql::Backend;
+use crate::db::{Executor, RunQuery, Tx, batch};
+use crate::error::{Error, Result};
+
+const APPLIED: &str = "__diesel_schema_migrations";
+const DETAILS: &str = "__ordain_migrations";
+
+/// Both tables, as far as they are there.
+const TABLES: [&str; 2] = [
+    "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
+    version VARCHAR(50) PRIMARY KEY NOT NULL,
+    run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+)",
+    "CREATE TABLE IF NOT EXISTS __ordain_migrations (
+    version VARCHAR(50) PRIMARY KEY NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    direction VARCHAR(4) NULL,
+    step BIGINT NULL
+)",
+];
+
+/// The direction of a migration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// It is applied.
+    Up,
+    /// It is taken back.
+    Down,
+}
+
+impl Direction {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// What is remembered of one migration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name; its version if diesel's command applied it.
+    pub name: String,
+    /// When it was applied; nothing if it was not, or not to its end.
+    pub applied: Option<String>,
+    /// The checksum of its files at that time.
+    pub checksum: Option<String>,
+    /// Which way it was going, and which of its statements was next, when it was interrupted.
+    pub interrupted: Option<(Direction, usize)>,
+}
+
+/// What a database remembers, by version.
+pub type History = BTreeMap<String, Entry>;
+
+#[derive(diesel::QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = Text)]
+    version: String,
+    #[diesel(sql_type = Text)]
+    moment: String,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Details {
+    #[diesel(sql_type = Text)]
+    version: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    checksum: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    direction: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    step: Option<i64>,
+}
+
+/// Makes both tables where they are missing.
+pub(super) async fn create(tx: &Tx) -> Result<()> {
+    for table in TABLES {
+        batch(table, tx).await?;
+    }
+    Ok(())
+}
+
+/// Reads both tables; nothing is remembered by a database that has none.
+pub(super) async fn read(backend: Backend, x: impl Executor) -> Result<History> {
+    let mut history = History::new();
+    if is_there(backend, APPLIED, x).await? {
+        let moment = match backend {
+            Backend::Mysql => "CAST(run_on AS CHAR)",
+            Backend::Postgres | Backend::Sqlite => "CAST(run_on AS TEXT)",
+        };
+        let sql = format!("SELECT version AS version, {moment} AS moment FROM {APPLIED}");
+        let applied: Vec<Applied> = diesel::sql_query(sql).load(x).await?;
+        for Applied { version, moment } in applied {
+            let entry = Entry {
+                name: version.clone(),
+                applied: Some(moment),
+                checksum: None,
+                interrupted: None,
+            };
+            history.insert(version, entry);
+        }
+    }
+    if is_there(backend, DETAILS, x).await? {
+        let sql = format!("SELECT version, name, checksum, direction, step FROM {DETAILS}");
+        let details: Vec<Details> = diesel::sql_query(sql).load(x).await?;
+        for details in details {
+            add(&mut history, details);
+        }
+    }
+    Ok(history)
+}
+
+fn add(history: &mut History, details: Details) {
+    let direction = match details.direction.as_deref() {
+        Some("down") => Some(Direction::Down),
+        Some(_) => Some(Direction::Up),
+        None => None,
+    };
+    let step = usize::try_from(details.step.unwrap_or_default()).unwrap_or_default();
+    let interrupted = direction.map(|direction| (direction, step));
+    let applied = history.remove(&details.version).and_then(|entry| entry.applied);
+    // diesel's command took it back.
+    if applied.is_none() && interrupted.is_none() {
+        return;
+    }
+    let (name, checksum) = (details.name, Some(details.checksum));
+    history.insert(details.version, Entry { name, applied, checksum, interrupted });
+}
+
+async fn is_there(backend: Backend, table: &str, x: impl Executor) -> Result<bool> {
+    let schema = match backend {
+        Backend::Sqlite => {
+            return count(&format!("sqlite_schema WHERE name = '{table}'"), x).await;
+        }
+        Backend::Postgres => "current_schema()",
+        Backend::Mysql => "DATABASE()",
+    };
+    let from = format!(
+        "information_schema.tables WHERE table_schema = {schema} AND table_name = '{table}'"
+    );
+    count(&from, x).await
+}
+
+async fn count(from: &str, x: impl Executor) -> Result<bool> {
+    let count: Count =
+        diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {from}")).get_result(x).await?;
+    Ok(count.count > 0)
+}
+
+/// Notes that a migration went its way to the end.
+pub(super) async fn finish(
+    migration: &Migration,
+    direction: Direction,
+    x: impl Executor,
+) -> Result<()> {
+    let version = literal(&migration.version());
+    forget(APPLIED, &version, x).await?;
+    forget(DETAILS, &version, x).await?;
+    if direction == Direction::Up {
+        batch(&format!("INSERT INTO {APPLIED} (version) VALUES ({version})"), x).await?;
+        details(migration, "NULL, NULL", x).await?;
+    }
+    Ok(())
+}
+
+/// Notes which statement comes next, for whoever finds the migration half done.
+pub(super) async fn note(
+    migration: &Migration,
+    direction: Direction,
+    step: usize,
+    x: impl Executor,
+) -> Result<()> {
+    if step > 0 {
+        let version = literal(&migration.version());
+        let sql = format!("UPDATE {DETAILS} SET step = {step} WHERE version = {version}");
+        return batch(&sql, x).await;
+    }
+    forget(DETAILS, &literal(&migration.version()), x).await?;
+    details(migration, &format!("'{}', 0", direction.name()), x).await
+}
+
+async fn forget(table: &str, version: &str, x: impl Executor) -> Result<()> {
+    batch(&format!("DELETE FROM {table} WHERE version = {version}"), x).await
+}
+
+async fn details(migration: &Migration, progress: &str, x: impl Executor) -> Result<()> {
+    let version = literal(&migration.version());
+    let (name, checksum) = (literal(&migration.name), migration.checksum());
+    let sql = format!(
+        "INSERT INTO {DETAILS} (version, name, checksum, direction, step) \
+         VALUES ({version}, {name}, '{checksum}', {progress})"
+    );
+    batch(&sql, x).await
+}
+
+/// Names of folders hold nothing that a quote would have to be escaped for.
+fn literal(name: &str) -> String {
+    let safe: String = name.chars().filter(|c| !matches!(c, '\'' | '\\')).collect();
+    format!("'{safe}'")
+}
+
+/// Holds every other process off until the transaction ends, or until [`unlock`].
+pub(super) async fn lock(backend: Backend, tx: &Tx) -> Result<()> {
+    match backend {
+        // Its transactions begin by taking the only lock there is.
+        Backend::Sqlite => Ok(()),
+        Backend::Postgres => batch("SELECT pg_advisory_xact_lock(8031924577213849431)", tx).await,
+        Backend::Mysql => {
+            let sql = format!("SELECT CAST(GET_LOCK({MYSQL_LOCK}, 3600) AS SIGNED) AS count");
+            let got: Count = diesel::sql_query(sql).get_result(tx).await?;
+            if got.count == 1 {
+                return Ok(());
+            }
+            Err(Error::unavailable("another process has been migrating the database for an hour"))
+        }
+    }
+}
+
+/// Gives up what [`lock`] took, where the end of the transaction does not.
+pub(super) async fn unlock(backend: Backend, tx: &Tx) -> Result<()> {
+    match backend {
+        Backend::Sqlite | Backend::Postgres => Ok(()),
+        Backend::Mysql => batch(&format!("DO RELEASE_LOCK({MYSQL_LOCK})"), tx).await,
+    }
+}
+
+/// Such a lock is the server's, not the database's.
+const MYSQL_LOCK: &str = "CONCAT('ordain_migrate_', MD5(DATABASE()))";

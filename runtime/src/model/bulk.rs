@@ -1,0 +1,193 @@
+//! Many rows in one statement, and rows that may be there already.
+//!
+//! diesel's own statements for this differ by backend; this one is the same wherever there is
+//! `RETURNING`: SQLite, PostgreSQL, MariaDB from 10.5.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+use diesel::backend::Backend;
+use diesel::expression::Expression;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+
+use super::column::ColumnType;
+use super::crud::failed_write;
+use super::relation::MOST_KEYS;
+use super::spec::{Model, Writer};
+use crate::db::expansion::load;
+use crate::db::{Executor, Load};
+use crate::error::{Error, Result};
+
+/// `INSERT INTO … VALUES (…), (…) [ON CONFLICT …] RETURNING …`
+pub struct Insert<M, V> {
+    rows: Vec<V>,
+    /// Whether the rows have a key before the other values.
+    has_key: bool,
+    columns: &'static [&'static str],
+    conflict: Option<&'static str>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M, V> Insert<M, V> {
+    /// Rows of these columns.
+    #[must_use]
+    pub fn new(has_key: bool, columns: &'static [&'static str], rows: Vec<V>) -> Self {
+        Self { rows, has_key, columns, conflict: None, model: PhantomData }
+    }
+
+    /// Where a row has the value of this column already, it is changed.
+    #[must_use]
+    pub fn or_update(self, column: &'static str) -> Self {
+        Self { conflict: Some(column), ..self }
+    }
+}
+
+/// Writes the rows, as many in one statement as it takes.
+///
+/// # Errors
+/// Those of an insert.
+pub async fn insert_many<M, V>(x: impl Executor, mut insert: Insert<M, V>) -> Result<Vec<M>>
+where
+    M: Model,
+    V: Send + 'static,
+    Insert<M, V>: Load<M>,
+{
+    let most = MOST_KEYS / (insert.columns.len() + 1);
+    let mut written = Vec::with_capacity(insert.rows.len());
+    while !insert.rows.is_empty() {
+        let rest = insert.rows.split_off(most.min(insert.rows.len()));
+        let rows = std::mem::replace(&mut insert.rows, rest);
+        let some = Insert { rows, ..insert };
+        written.extend(load(some, x).await.map_err(|error| failed_write(M::SPEC, error))?);
+    }
+    Ok(written)
+}
+
+/// Writes one row.
+///
+/// # Errors
+/// Those of an insert.
+pub async fn upsert<M, V>(x: impl Executor, insert: Insert<M, V>) -> Result<M>
+where
+    M: Model,
+    V: Send + 'static,
+    Insert<M, V>: Load<M>,
+{
+    let row = insert_many(x, insert).await?.pop();
+    row.ok_or_else(|| Error::internal("an insert gave no row"))
+}
+
+/// The default of a column: what the database puts in where a single row leaves it out.
+///
+/// # Errors
+/// `internal` if it is no value of the column's type.
+pub fn default_value<T: ColumnType>(text: &str) -> Result<T> {
+    T::parse(text).ok_or_else(|| Error::internal(format!("the default `{text}` is no value")))
+}
+
+impl<M: Model, V> Query for Insert<M, V> {
+    type SqlType = <<M::Table as diesel::Table>::AllColumns as Expression>::SqlType;
+}
+
+impl<M, V, C> diesel::RunQueryDsl<C> for Insert<M, V> {}
+
+impl<M, V> QueryId for Insert<M, V> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<M: Model, V: QueryFragment<DB>, DB: Backend + 'static> QueryFragment<DB> for Insert<M, V> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        let key = M::SPEC.keys().map(|key| key.name).filter(|_| self.has_key);
+        out.push_sql("INSERT INTO ");
+        out.push_identifier(M::SPEC.table)?;
+        out.push_sql(" (");
+        push_names(key.chain(self.columns.iter().copied()), &mut out)?;
+        out.push_sql(") VALUES ");
+        for (at, row) in self.rows.iter().enumerate() {
+            out.push_sql(if at == 0 { "(" } else { ", (" });
+            row.walk_ast(out.reborrow())?;
+            out.push_sql(")");
+        }
+        if let Some(column) = self.conflict {
+            self.push_conflict(column, &mut out)?;
+        }
+        out.push_sql(" RETURNING ");
+        push_names(M::SPEC.columns.iter().map(|column| column.name), &mut out)
+    }
+}
+
+impl<M: Model, V> Insert<M, V> {
+    fn push_conflict<DB: Backend + 'static>(
+        &self,
+        column: &str,
+        out: &mut AstPass<'_, '_, DB>,
+    ) -> QueryResult<()> {
+        let any_key = updates_by_any_key(TypeId::of::<DB>());
+        if any_key {
+            out.push_sql(" ON DUPLICATE KEY UPDATE ");
+        } else {
+            out.push_sql(" ON CONFLICT (");
+            out.push_identifier(column)?;
+            out.push_sql(")");
+            if let Some(deleted) = M::SPEC.soft_delete {
+                out.push_sql(" WHERE ");
+                out.push_identifier(deleted)?;
+                out.push_sql(" IS NULL");
+            }
+            out.push_sql(" DO UPDATE SET ");
+        }
+        for (at, name) in self.columns.iter().enumerate() {
+            let writer = M::SPEC.column(name).map(|column| column.writer);
+            out.push_sql(if at == 0 { "" } else { ", " });
+            out.push_identifier(name)?;
+            out.push_sql(" = ");
+            // What was written at the beginning stays; the version counts on.
+            if matches!(writer, Some(Writer::CreatedAt | Writer::Version)) {
+                super::filter::push_column(out, M::SPEC.table, name)?;
+                out.push_sql(if writer == Some(Writer::Version) { " + 1" } else { "" });
+            } else if any_key {
+                // A row that is equal in another unique column is not the one that was meant. No
+                // unique column that is named here can be null, so this refuses it.
+                let guarded = *name == column;
+                out.push_sql(if guarded { "IF(" } else { "VALUES(" });
+                out.push_identifier(name)?;
+                if guarded {
+                    out.push_sql(" = VALUES(");
+                    out.push_identifier(name)?;
+                    out.push_sql("), VALUES(");
+                    out.push_identifier(name)?;
+                    out.push_sql("), NULL");
+                }
+                out.push_sql(")");
+            } else {
+                out.push_sql("excluded.");
+                out.push_identifier(name)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a backend updates a row that is equal in any unique column, not in a named one.
+fn updates_by_any_key(backend: TypeId) -> bool {
+    #[cfg(feature = "mysql")]
+    if backend == TypeId::of::<diesel::mysql::Mysql>() {
+        return true;
+    }
+    let _ = backend;
+    false
+}
+
+fn push_names<DB: Backend>(
+    names: impl Iterator<Item = &'static str>,
+    out: &mut AstPass<'_, '_, DB>,
+) -> QueryResult<()> {
+    for (at, name) in names.enumerate() {
+        out.push_sql(if at == 0 { "" } else { ", " });
+        out.push_identifier(name)?;
+    }
+    Ok(())
+}
