@@ -20,6 +20,12 @@ pub mod access {}
 #[doc = include_str!("src/models.md")]
 pub mod models {}
 
+#[doc = include_str!("src/databases.md")]
+pub mod databases {}
+
+#[doc = include_str!("src/migrations.md")]
+pub mod migrations {}
+
 #[doc = include_str!("src/jobs.md")]
 pub mod jobs {}
 
