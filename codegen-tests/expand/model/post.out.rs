@@ -530,9 +530,7 @@ impl Post {
                     match new.published {
                         ::core::option::Option::Some(value) => value,
                         ::core::option::Option::None => {
-                            ::ordain::__private::model::default_of::<
-                                bool,
-                            >(&::ordain::model::DefaultValue::Bool(false))?
+                            ::ordain::__private::model::default_value::<bool>("false")?
                         }
                     },
                 ),

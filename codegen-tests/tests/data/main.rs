@@ -11,6 +11,7 @@ mod filter;
 mod index;
 mod key;
 mod place;
+mod prepared;
 mod relation;
 mod resource;
 mod types;

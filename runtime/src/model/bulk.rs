@@ -78,7 +78,7 @@ where
     row.ok_or_else(|| Error::internal("an insert gave no row"))
 }
 
-/// The default of a column: what the database puts in where a single row leaves it out.
+/// The default of a column, from its text in the declaration.
 ///
 /// # Errors
 /// `internal` if it is no value of the column's type.

@@ -12,7 +12,6 @@ use diesel::sql_types::{self, IntoNotNullable, Nullable, SingleValue, SqlType, i
 
 use super::spec::DefaultValue;
 use super::timestamp::UtcTimestamp;
-use crate::error::{Error, Result};
 
 /// A Rust type that a column of a model can have.
 ///
@@ -144,21 +143,6 @@ columns! {
     DateTime<Utc>, UtcTimestamp, Timestamp, from_str;
     NaiveDate, sql_types::Date, Date, from_str;
     NaiveTime, sql_types::Time, Time, from_str;
-}
-
-/// The value of a default.
-///
-/// # Errors
-/// `internal` if it is no value of the type, which the start refuses, too.
-pub fn default_of<T: ColumnType>(default: &DefaultValue) -> Result<T> {
-    let text = match default {
-        DefaultValue::Bool(value) => value.to_string(),
-        DefaultValue::Int(value) => value.to_string(),
-        DefaultValue::Float(value) => value.to_string(),
-        DefaultValue::Text(value) => (*value).to_owned(),
-    };
-    let refused = || Error::internal(format!("the default `{text}` is no value of its column"));
-    T::parse(&text).ok_or_else(refused)
 }
 
 /// Stops the build when a default is not of its column's kind.

@@ -50,7 +50,7 @@ pub use uuid::UuidType;
 pub(crate) mod expansion {
     pub use super::bulk::{Insert, default_value, insert_many, upsert};
     pub use super::children::{child, children, linked, only};
-    pub use super::column::{check_default, default_of};
+    pub use super::column::check_default;
     pub use super::condition::any_of;
     pub use super::crud::{delete, found, insert, locked, never, now, present, single, update};
     pub use super::cursor::sort_text;

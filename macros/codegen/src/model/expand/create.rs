@@ -13,7 +13,6 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::super::ir::{Column, Model, Writer};
-use super::spec::expand_default;
 use super::{any_row, assign, companion, expand_debug, message, path};
 use crate::names::{bare, pascal};
 use crate::paths::located;
@@ -277,8 +276,8 @@ fn value(model: &Model, column: &Column) -> TokenStream {
     };
     // Written out, so that every insert has the same text, which the database prepares once.
     let (private, ty) = (model.root.private(), &column.ty);
-    let default = expand_default(&model.root, default);
-    let default = quote!(#private::model::default_of::<#ty>(&#default)?);
+    let text = default.text();
+    let default = quote!(#private::model::default_value::<#ty>(#text)?);
     let default =
         if column.nullable { quote!(::core::option::Option::Some(#default)) } else { default };
     let value = quote! {

@@ -217,7 +217,7 @@ fn index(index: Index) -> Ident {
     }
 }
 
-pub(super) fn expand_default(root: &Root, default: &DefaultValue) -> TokenStream {
+fn expand_default(root: &Root, default: &DefaultValue) -> TokenStream {
     let tokens = &default.tokens;
     let kind = match default.kind {
         DefaultKind::Bool => quote!(Bool),
