@@ -10,7 +10,9 @@ use diesel::backend::Backend;
 use diesel::deserialize::FromSql;
 use diesel::row::NamedRow;
 use diesel::sql_types::{BigInt, Text};
-use ordain::db::{Db, Executor, Options, Paging, RunQuery, Tx, prelude::*};
+use ordain::db::{
+    Db, Executor, Isolation, Options, Paging, RunQuery, TransactionOptions, Tx, prelude::*,
+};
 use ordain::{Error, Result};
 
 diesel::table! {
@@ -210,6 +212,21 @@ async fn the_error_may_be_the_applications_own() {
     assert!(matches!(db.transaction(write).await, Err(Own::Taken)));
     db.close().await;
     assert!(matches!(db.transaction(write).await, Err(Own::Other(e)) if e.status() == 503));
+}
+
+#[tokio::test]
+async fn sqlite_takes_every_isolation_level() {
+    let Place { db, .. } = place().await;
+    for isolation in [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable]
+    {
+        let options = TransactionOptions { isolation, retries: 3 };
+        let kept = db.transaction_with(&options, async |tx| {
+            add(tx, "a").await?;
+            diesel::sql_query("UPDATE notes SET slug = slug || id").execute(tx).await
+        });
+        is_send(kept).await.unwrap();
+    }
+    assert_eq!(slugs(&db).await.len(), 3);
 }
 
 #[tokio::test]

@@ -5,9 +5,10 @@
 #![cfg(all(feature = "postgres", feature = "mysql"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use ordain::db::{Db, Dialect, Options, prelude::*};
+use ordain::db::{Db, Dialect, Isolation, Options, TransactionOptions, prelude::*};
 use ordain::{Error, Result};
 
 diesel::table! {
@@ -170,6 +171,81 @@ async fn a_dropped_or_panicking_transaction_is_rolled_back() {
             diesel::delete(notes::table).execute(&db).await.unwrap();
         }
         assert!(names(&db).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn transactions_that_meet_run_once_more() {
+    on_each("meet", async |place| {
+        let db = place.open(Options::default()).await;
+        run(&db, "INSERT INTO notes (name, size) VALUES ('count', 0)").await;
+        let options = TransactionOptions { isolation: Isolation::Serializable, retries: 50 };
+        let attempts = AtomicUsize::new(0);
+        let one = async || {
+            db.transaction_with(&options, async |tx| {
+                attempts.fetch_add(1, Ordering::Relaxed);
+                add_one(tx).await
+            })
+            .await
+        };
+        let results = futures_util::future::join_all((0..8).map(|_| one())).await;
+        assert!(results.iter().all(std::result::Result::is_ok), "{results:?}");
+        assert_eq!(size(&db).await, 8);
+        assert!(attempts.into_inner() > 8, "none met");
+
+        let once = TransactionOptions { retries: 0, ..options };
+        let one = async || db.transaction_with(&once, async |tx| add_one(tx).await).await;
+        let results = futures_util::future::join_all((0..8).map(|_| one())).await;
+        let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+        assert!(!failed.is_empty() && failed.iter().all(|error| error.status() == 503));
+        assert_eq!(size(&db).await, 16 - i32::try_from(failed.len()).unwrap());
+
+        // What fails for another reason is not tried again.
+        let tries = AtomicUsize::new(0);
+        let broken = db.transaction_with(&options, async |tx| {
+            tries.fetch_add(1, Ordering::Relaxed);
+            add(tx, "count").await
+        });
+        assert_eq!(broken.await.unwrap_err().status(), 409);
+        assert_eq!(tries.into_inner(), 1);
+    })
+    .await;
+}
+
+/// Adds one by reading and writing, which two must not do at the same time.
+async fn add_one(tx: &Tx) -> Result<()> {
+    let size = size(tx).await;
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let count = diesel::update(notes::table.filter(notes::name.eq("count")));
+    count.set(notes::size.eq(Some(size + 1))).execute(tx).await.map(drop)
+}
+
+async fn size(x: impl Executor) -> i32 {
+    let count = notes::table.filter(notes::name.eq("count")).select(notes::size);
+    count.first::<Option<i32>>(x).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_transaction_sees_what_its_level_lets_it_see() {
+    on_each("levels", async |place| {
+        let db = place.open(Options::default()).await;
+        for (isolation, seen) in [(Isolation::ReadCommitted, 2), (Isolation::RepeatableRead, 1)] {
+            run(&db, "DELETE FROM notes").await;
+            add(&db, "first").await.unwrap();
+            let options = TransactionOptions { isolation, ..Default::default() };
+            let found: Result<usize> = db
+                .transaction_with(&options, async |tx| {
+                    assert_eq!(names(tx).await?.len(), 1);
+                    add(&db, "second").await?;
+                    Ok(names(tx).await?.len())
+                })
+                .await;
+            assert_eq!(found.unwrap(), seen, "{isolation:?}");
+            // The level was that transaction's alone.
+            let usual = db.transaction(async |tx| names(tx).await);
+            assert_eq!(usual.await.unwrap().len(), 2);
+        }
     })
     .await;
 }

@@ -42,18 +42,40 @@ pub(super) fn is_lost(error: &DieselError) -> bool {
     }
 }
 
+/// Whether a transaction that failed by this may succeed when it runs once more, because another one
+/// came between.
+#[cfg(feature = "__remote")]
+pub(super) fn is_overtaken(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DieselError::DatabaseError(_, info) => says(info.message(), &OVERTAKEN),
+        _ => false,
+    }
+}
+
+/// What the servers say of deadlocks and, MySQL, of a lock that did not come.
+const OVERTAKEN: [&str; 4] = [
+    "deadlock detected",
+    "Deadlock found",
+    "Lock wait timeout exceeded",
+    "Record has changed since last read",
+];
+
+fn says(message: &str, texts: &[&str]) -> bool {
+    texts.iter().any(|text| message.contains(text))
+}
+
 /// What drivers say when it is the connection that failed. PostgreSQL closes connections with the
 /// first two when it is shut down, the others are of `mysql_async`.
 fn is_connection(message: &str) -> bool {
-    [
+    let lost = [
         "terminating connection",
         "the database system is",
         "Input/output error",
         "Driver error",
         "Server shutdown in progress",
-    ]
-    .iter()
-    .any(|text| message.contains(text))
+    ];
+    says(message, &lost)
 }
 
 fn of_database(kind: DatabaseErrorKind, info: &dyn DatabaseErrorInformation) -> Option<Error> {
@@ -86,18 +108,18 @@ fn of_database(kind: DatabaseErrorKind, info: &dyn DatabaseErrorInformation) -> 
 
 /// What the drivers know by its text only.
 fn of_message(message: &str, columns: &[String]) -> Option<Error> {
-    let says = |texts: &[&str]| texts.iter().any(|text| message.contains(text));
-    if says(&["database is locked", "database table is locked", "database schema is locked"]) {
+    let locked = ["database is locked", "database table is locked", "database schema is locked"];
+    if says(message, &locked) {
         return Some(busy("the database is busy"));
     }
-    if says(&["deadlock detected", "Deadlock found", "Lock wait timeout exceeded"]) {
+    if says(message, &OVERTAKEN) {
         return Some(overtaken());
     }
     // MariaDB's text for a broken check, which its driver does not know by its number.
     if message.starts_with("CONSTRAINT `") {
         return Some(check(columns));
     }
-    if says(&["value too long for type", "Data too long for column"]) {
+    if says(message, &["value too long for type", "Data too long for column"]) {
         return Some(Error::invalid(broken(columns, "length", "is too long")));
     }
     let unfit = [
@@ -112,7 +134,7 @@ fn of_message(message: &str, columns: &[String]) -> Option<Error> {
         "Incorrect time value",
         "string or blob too big",
     ];
-    if says(&unfit) {
+    if says(message, &unfit) {
         return Some(unfit_value(columns));
     }
     is_connection(message).then(unreachable)

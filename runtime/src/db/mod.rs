@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 mod backend;
 mod executor;
 mod failure;
+mod isolation;
 mod options;
 mod page;
 mod query;
@@ -23,6 +24,7 @@ mod watch;
 pub use backend::{Execute, Fragment, Load, Returning};
 pub use executor::Executor;
 pub(crate) use failure::FOREIGN_KEY;
+pub use isolation::{Isolation, TransactionOptions};
 pub use options::Options;
 pub use page::{Page, Paging};
 pub use query::{RunQuery, batch};
@@ -163,19 +165,74 @@ impl Db {
         F: AsyncFnOnce(&Tx) -> Result<T, E>,
         E: From<Error>,
     {
-        let link = match &*self.0 {
+        Tx::outermost(self.begin(Isolation::Database).await?).run(body).await
+    }
+
+    /// [`Db::transaction`] with an isolation level, and with repetitions when another transaction
+    /// came between.
+    ///
+    /// `body` may run several times: what it does beside its statements must bear that.
+    ///
+    /// # Errors
+    /// Those of [`Db::transaction`]; `unavailable` if others came between to the last.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> ordain::Result<()> {
+    /// use ordain::db::{Db, Isolation, RunQuery, TransactionOptions};
+    ///
+    /// # let db = Db::connect("sqlite::memory:", &ordain::db::Options::default()).await?;
+    /// let options = TransactionOptions { isolation: Isolation::Serializable, retries: 5 };
+    /// db.transaction_with(&options, async |tx| {
+    ///     diesel::sql_query("CREATE TABLE one (id INTEGER)").execute(tx).await
+    /// })
+    /// .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn transaction_with<T, E, F>(
+        &self,
+        options: &TransactionOptions,
+        mut body: F,
+    ) -> Result<T, E>
+    where
+        F: AsyncFnMut(&Tx) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut attempt = 0;
+        loop {
+            let link = self.begin(options.isolation).await?;
+            let result = Tx::outermost(link.clone()).run(&mut body).await;
+            if result.is_ok() || attempt == options.retries || !link.was_overtaken().await {
+                return result;
+            }
+            // The connection is for others meanwhile.
+            drop(link);
+            attempt += 1;
+            isolation::pause(attempt).await;
+        }
+    }
+
+    async fn begin(&self, isolation: Isolation) -> Result<Link> {
+        // SQLite has one way to begin.
+        let _ = isolation;
+        Ok(match &*self.0 {
             #[cfg(feature = "sqlite")]
             Backend::Sqlite(pool) => {
                 Link::Sqlite(Arc::new(pool.begin(References::Enforced).await?))
             }
             #[cfg(feature = "postgres")]
             Backend::Postgres(server) => {
-                Link::Postgres(Arc::new(server.pool.begin("BEGIN").await?))
+                let begin = isolation.begin(Dialect::Postgres);
+                Link::Postgres(Arc::new(server.pool.begin(&begin).await?))
             }
             #[cfg(feature = "mysql")]
-            Backend::Mysql(pool) => Link::Mysql(Arc::new(pool.begin("BEGIN").await?)),
-        };
-        Tx::outermost(link).run(body).await
+            Backend::Mysql(pool) => {
+                Link::Mysql(Arc::new(pool.begin(&isolation.begin(Dialect::Mysql)).await?))
+            }
+        })
     }
 
     /// A transaction in which SQLite enforces no references, so that tables can be built anew;

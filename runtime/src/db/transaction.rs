@@ -42,6 +42,21 @@ pub(super) enum Link {
     Mysql(Arc<remote::Lease<diesel_async::AsyncMysqlConnection>>),
 }
 
+impl Link {
+    /// Whether a statement of the transaction failed because another one came between.
+    pub(super) async fn was_overtaken(&self) -> bool {
+        match self {
+            // There is only one at a time.
+            #[cfg(feature = "sqlite")]
+            Link::Sqlite(_) => false,
+            #[cfg(feature = "postgres")]
+            Link::Postgres(lease) => lease.was_overtaken().await,
+            #[cfg(feature = "mysql")]
+            Link::Mysql(lease) => lease.was_overtaken().await,
+        }
+    }
+}
+
 impl Tx {
     pub(super) fn outermost(link: Link) -> Self {
         Self { link, depth: 0, deepest: Arc::default(), after: Arc::default() }

@@ -22,7 +22,8 @@ pub struct Lease<C: Remote> {
 
 impl<C: Remote> Lease<C> {
     /// Begins a transaction on the connection.
-    pub(super) async fn begin(pooled: Pooled<C>, begin: &str) -> Result<Self> {
+    pub(super) async fn begin(mut pooled: Pooled<C>, begin: &str) -> Result<Self> {
+        pooled.overtaken = false;
         let pooled = AsyncMutex::new(pooled);
         let lease = Self { pooled, due: Mutex::default(), ended: AtomicBool::new(false) };
         lease.run(begin).await?;
@@ -50,6 +51,11 @@ impl<C: Remote> Lease<C> {
         }
     }
 
+    /// Whether a statement failed because another transaction came between.
+    pub(in crate::db) async fn was_overtaken(&self) -> bool {
+        self.pooled.lock().await.overtaken
+    }
+
     /// Rolls back without waiting for it.
     pub(in crate::db) fn abandon(&self, depth: usize) {
         // The outermost transaction ends with the connection, which is dropped with this value.
@@ -65,9 +71,12 @@ impl<C: Remote> Lease<C> {
     }
 
     async fn end(&self, sql: &str) -> Result<()> {
-        self.run(sql).await?;
-        self.ended.store(true, Ordering::Release);
-        Ok(())
+        let done = self.run(sql).await;
+        // What cannot be committed is taken back, and the connection serves others.
+        if done.is_ok() || self.run("ROLLBACK").await.is_ok() {
+            self.ended.store(true, Ordering::Release);
+        }
+        done
     }
 
     fn take_due(&self) -> Vec<String> {

@@ -40,6 +40,7 @@ impl<C: Remote> Loan<'_, C> {
             if failure::is_lost(&error) {
                 slot.connection = None;
             }
+            slot.overtaken |= failure::is_overtaken(&error);
             failure::of_diesel(error)
         })
     }

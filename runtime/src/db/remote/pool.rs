@@ -49,6 +49,9 @@ pub(super) struct Slot<C> {
     pub(super) connection: Option<C>,
     /// Whether a statement is under way.
     pub(super) busy: bool,
+    /// Whether a statement of the transaction that holds it failed because another one came
+    /// between.
+    pub(super) overtaken: bool,
 }
 
 impl<C> Slot<C> {
@@ -77,7 +80,7 @@ impl<C: Remote> managed::Manager for Manager<C> {
     async fn create(&self) -> Result<Slot<C>> {
         let opening = self.runtime.spawn(C::open(self.target.clone()));
         let connection = opening.await.map_err(Error::internal)??;
-        Ok(Slot { connection: Some(connection), busy: false })
+        Ok(Slot { connection: Some(connection), busy: false, overtaken: false })
     }
 
     async fn recycle(&self, slot: &mut Slot<C>, metrics: &Metrics) -> RecycleResult<Error> {
