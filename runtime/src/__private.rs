@@ -27,6 +27,8 @@ pub mod http {
     pub use crate::http::spec::{
         ArgumentSpec, Deprecated, LimitKey, Limits, RateLimit, ReplySpec, RouteEntry, SegmentSpec,
     };
+    #[cfg(feature = "__database")]
+    pub use crate::http::transaction::{TRANSACTION, in_transaction};
 
     pub mod traits {
         pub use crate::http::expansion::{Elsewhere as _, NoText as _};

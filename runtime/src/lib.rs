@@ -148,8 +148,8 @@ pub mod prelude {
     #[cfg(feature = "auth")]
     pub use crate::auth::{PasswordHash, Token, Tokens};
     pub use crate::http::{
-        Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, NoContent, Query,
-        Redirect, RequestId, State, Streamed,
+        Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines, NoContent,
+        Query, Redirect, RequestId, State, Streamed,
     };
     #[cfg(feature = "jobs")]
     pub use crate::job;

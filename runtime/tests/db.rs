@@ -107,15 +107,57 @@ async fn a_page_has_its_rows_and_the_total() {
     }
     let query = notes::table.order(notes::id.desc()).select(notes::slug);
     let page = query.page::<String>(Paging::new(3, 20).unwrap(), &db).await.unwrap();
-    assert_eq!((page.items.len(), page.total, page.pages()), (5, 45, 3));
+    assert_eq!((page.items.len(), page.total, page.pages()), (5, Some(45), Some(3)));
+    assert!(!page.has_next);
     assert_eq!(page.items[0], "n04");
 
     let few = notes::table.select(notes::slug).filter(notes::id.lt(4));
     let page = few.page::<String>(Paging::default(), &db).await.unwrap();
-    assert_eq!((page.items.len(), page.total), (3, 3));
+    assert_eq!((page.items.len(), page.total), (3, Some(3)));
     let far =
         notes::table.page::<(i64, String, i32, Option<i64>)>(Paging::new(9, 20).unwrap(), &db);
-    assert_eq!(far.await.unwrap().total, 45);
+    assert_eq!(far.await.unwrap().total, Some(45));
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_counted_knows_whether_another_follows() {
+    let Place { db, dir: _dir } = place().await;
+    for n in 0..4 {
+        add(&db, &format!("n{n}")).await.unwrap();
+    }
+    let query = notes::table.order(notes::id.desc()).select(notes::slug);
+    for (page, rows, has_next) in [(1, vec!["n3", "n2"], true), (2, vec!["n1", "n0"], false)] {
+        let paging = Paging::new(page, 2).unwrap().without_total();
+        let page = query.page::<String>(paging, &db).await.unwrap();
+        assert_eq!((page.total, page.has_next, page.pages()), (None, has_next, None));
+        assert_eq!(page.items, rows);
+    }
+}
+
+/// The rows of two tables have columns of the same name, and a query may have a limit of its own.
+#[tokio::test]
+async fn a_part_of_any_query_is_taken() {
+    let Place { db, dir: _dir } = place().await;
+    for slug in ["a", "b", "c"] {
+        add(&db, slug).await.unwrap();
+    }
+    let other = diesel::alias!(notes as other);
+    let pairs = notes::table
+        .inner_join(other.on(other.field(notes::id).gt(notes::id)))
+        .order((notes::id.desc(), other.field(notes::id).desc()))
+        .select((notes::id, other.field(notes::id), notes::slug));
+    let first: (i64, i64, String) = pairs.first(&db).await.unwrap();
+    assert_eq!(first, (2, 3, "b".to_owned()));
+    let page: Page<(i64, i64, String)> = pairs.page(Paging::new(2, 2).unwrap(), &db).await.unwrap();
+    assert_eq!((page.items, page.total), (vec![(1, 2, "a".to_owned())], Some(3)));
+    let last: i64 = notes::table
+        .group_by(notes::stars)
+        .select(diesel::dsl::count(notes::id))
+        .limit(5)
+        .first(&db)
+        .await
+        .unwrap();
+    assert_eq!(last, 3);
 }
 
 #[tokio::test]
@@ -473,7 +515,7 @@ async fn a_database_in_memory_works_and_is_its_own() {
     db.transaction(async |tx| add(tx, "b").await).await.unwrap();
     assert_eq!(slugs(&db).await, ["a", "b"]);
     let query = notes::table.select(notes::slug).order(notes::id);
-    assert_eq!(query.page::<String>(Paging::default(), &db).await.unwrap().total, 2);
+    assert_eq!(query.page::<String>(Paging::default(), &db).await.unwrap().total, Some(2));
     let other = Db::connect(
         "sqlite::memory:",
         &Options { busy_timeout: Duration::from_millis(200), ..Options::default() },

@@ -377,7 +377,7 @@ async fn any_query_of_diesel_runs_on_the_table() {
     }
     let query = posts::table.filter(posts::draft.eq(true)).order(posts::views.desc());
     let page = query.page::<Post>(Paging::new(2, 2).unwrap(), &db).await.unwrap();
-    assert_eq!((page.total, page.items[0].views), (3, 1));
+    assert_eq!((page.total, page.items[0].views), (Some(3), 1));
 
     let joined = posts::table.inner_join(users::table);
     let rows: Vec<(Post, User)> = joined.load(&db).await.unwrap();

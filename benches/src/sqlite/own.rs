@@ -63,7 +63,7 @@ impl Side for Own {
         let query = query.order(articles::id.desc());
         let found = query.page::<Article>(Paging::default(), &self.0).await.map_err(failed)?;
         let first = found.items.first().map_or(0, |row| row.id);
-        Ok((first, i64::try_from(found.total).unwrap_or(0)))
+        Ok((first, i64::try_from(found.total.unwrap_or(0)).unwrap_or(0)))
     }
 
     async fn insert(&self, slug: String) -> io::Result<i64> {

@@ -124,6 +124,9 @@ fn a_client_reads_on_by_a_link() {
     }
     let first = send(&request("GET", "/entries?sort=-name&limit=2"));
     assert_eq!((first.status, first.member("/items/1/name")), (200, "y".into()));
+    assert!(first.json().get("total").is_none());
+    let counted = send(&request("GET", "/entries?sort=-name&limit=2&total=true"));
+    assert_eq!(counted.member("/total"), "3");
     let link = first.header("link").unwrap();
     let next = link.strip_prefix('<').unwrap().strip_suffix(">; rel=\"next\"").unwrap();
     let second = send(&request("GET", next));

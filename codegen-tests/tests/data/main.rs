@@ -14,6 +14,8 @@ mod place;
 mod prepared;
 mod relation;
 mod resource;
+mod stream;
+mod transaction;
 mod types;
 mod version;
 

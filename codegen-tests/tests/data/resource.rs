@@ -84,6 +84,11 @@ fn the_five_routes_are_there() {
     assert_eq!((list.status, list.member("/total")), (200, "2".into()));
     assert_eq!(list.member("/items/0/name"), "green");
     assert!(list.header("link").unwrap().contains("rel=\"next\""));
+    let list = send(&request("GET", "/stamps?per_page=1&total=false"));
+    assert_eq!((list.status, list.json().get("total")), (200, None));
+    let links = list.header("link").unwrap();
+    assert!(links.contains("total=false&page=2&per_page=1>; rel=\"next\""), "{links}");
+    assert!(!links.contains("rel=\"last\""), "{links}");
     assert_eq!(send(&request("GET", "/stamps?owner_id=7")).status, 400);
 
     let change = || request("PATCH", &address).json(&json!({ "name": "navy" }));

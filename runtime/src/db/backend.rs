@@ -18,6 +18,11 @@ impl<Q, U> Load<U> for Q where
 {
 }
 
+/// A query whose rows load as `U` on the servers of this build. SQLite may be asked in another way.
+pub trait ServerLoad<U>: PostgresLoad<U> + MysqlLoad<U> {}
+
+impl<Q, U> ServerLoad<U> for Q where Q: PostgresLoad<U> + MysqlLoad<U> {}
+
 /// A statement that runs on every backend of this build and gives the number of its rows.
 pub trait Execute: SqliteExecute + PostgresExecute + MysqlExecute + Send + 'static {}
 
@@ -58,15 +63,22 @@ impl<Q> Fragment for Q where
 
 #[cfg(feature = "sqlite")]
 mod sqlite {
-    use diesel::query_builder::{AsQuery, QueryFragment};
+    use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
     use diesel::query_dsl::methods::ExecuteDsl;
     use diesel::sqlite::{Sqlite, SqliteConnection};
 
     use super::super::sqlite::Repeat;
 
-    pub trait SqliteLoad<U>: AsQuery<Query: Repeat<U> + QueryFragment<Sqlite>> {}
+    /// A query whose rows load as `U` on SQLite.
+    pub trait SqliteLoad<U>:
+        AsQuery<Query: Repeat<U> + QueryFragment<Sqlite> + QueryId + Send + 'static>
+    {
+    }
 
-    impl<Q, U> SqliteLoad<U> for Q where Q: AsQuery<Query: Repeat<U> + QueryFragment<Sqlite>> {}
+    impl<Q, U> SqliteLoad<U> for Q where
+        Q: AsQuery<Query: Repeat<U> + QueryFragment<Sqlite> + QueryId + Send + 'static>
+    {
+    }
 
     pub trait SqliteExecute: ExecuteDsl<SqliteConnection> {}
 
@@ -79,6 +91,7 @@ mod sqlite {
 
 #[cfg(not(feature = "sqlite"))]
 mod sqlite {
+    /// Nothing: this build has no SQLite.
     pub trait SqliteLoad<U> {}
 
     impl<Q, U> SqliteLoad<U> for Q {}
@@ -160,4 +173,5 @@ server!(
 
 use mysql::{MysqlExecute, MysqlFragment, MysqlLoad};
 use postgres::{PostgresExecute, PostgresFragment, PostgresLoad};
-use sqlite::{SqliteExecute, SqliteFragment, SqliteLoad};
+pub use sqlite::SqliteLoad;
+use sqlite::{SqliteExecute, SqliteFragment};

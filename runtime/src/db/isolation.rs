@@ -4,6 +4,7 @@
 
 use std::time::{Duration, SystemTime};
 
+#[cfg(feature = "__remote")]
 use super::Dialect;
 
 /// What a transaction sees of others that run at the same time (ISO/IEC 9075-2, 4.41.4).
@@ -50,6 +51,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// How often the pause is doubled at most.
 const DOUBLED: u32 = 7;
 
+#[cfg(feature = "__remote")]
 impl Isolation {
     /// The statements that begin such a transaction.
     pub(super) fn begin(self, dialect: Dialect) -> String {

@@ -17,17 +17,19 @@ mod query;
 mod remote;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod stream;
 mod transaction;
 mod url;
 mod watch;
 
-pub use backend::{Execute, Fragment, Load, Returning};
+pub use backend::{Execute, Fragment, Load, Returning, ServerLoad, SqliteLoad};
 pub use executor::Executor;
 pub(crate) use failure::FOREIGN_KEY;
 pub use isolation::{Isolation, TransactionOptions};
 pub use options::Options;
 pub use page::{Page, Paging};
-pub use query::{RunQuery, batch};
+pub use query::{CountOf, Part, RunQuery, batch};
+pub use stream::Rows;
 pub use transaction::Tx;
 pub use watch::{Repeated, repeated};
 
@@ -40,7 +42,7 @@ use url::Url;
 /// What generated code calls.
 pub(crate) mod expansion {
     pub use super::query::load;
-    pub(crate) use super::query::{execute, write};
+    pub(crate) use super::query::{execute, part, write};
 }
 
 /// What a module that writes queries needs: diesel's query language, and the methods that run a

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, Violation};
 
-/// Which page of a list is wanted, and how long a page is.
+/// Which page of a list is wanted, how long a page is, and whether the whole list is counted.
 ///
 /// # Examples
 ///
@@ -23,6 +23,7 @@ use crate::error::{Error, Result, Violation};
 pub struct Paging {
     page: u32,
     per_page: u32,
+    total: bool,
 }
 
 impl Paging {
@@ -36,9 +37,15 @@ impl Paging {
     /// # Errors
     /// - `invalid` if `page` is 0, or `per_page` is 0 or above [`Paging::MAX_PER_PAGE`]
     pub fn new(page: u32, per_page: u32) -> Result<Self> {
-        let paging = Self { page, per_page };
+        let paging = Self { page, per_page, total: true };
         let violations = paging.violations();
         if violations.is_empty() { Ok(paging) } else { Err(Error::invalid(violations)) }
+    }
+
+    /// The same page without the number of all rows, which takes a query of its own to count.
+    #[must_use]
+    pub fn without_total(self) -> Self {
+        Self { total: false, ..self }
     }
 
     /// What is wrong with a value that was read and not made by [`Paging::new`].
@@ -66,6 +73,18 @@ impl Paging {
         self.per_page.clamp(1, Self::MAX_PER_PAGE)
     }
 
+    /// Whether all rows are counted.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        self.total
+    }
+
+    /// The rows that are loaded: where they are not counted, one more than a page has tells whether
+    /// another page follows.
+    pub(super) fn limit(self) -> i64 {
+        i64::from(self.per_page()) + i64::from(!self.total)
+    }
+
     /// The rows of all pages before this one.
     #[must_use]
     pub fn offset(self) -> i64 {
@@ -75,7 +94,7 @@ impl Paging {
 
 impl Default for Paging {
     fn default() -> Self {
-        Self { page: 1, per_page: Self::DEFAULT_PER_PAGE }
+        Self { page: 1, per_page: Self::DEFAULT_PER_PAGE, total: true }
     }
 }
 
@@ -88,26 +107,42 @@ fn range(pointer: &str, message: String) -> Violation {
 pub struct Page<T> {
     /// The rows of this page.
     pub items: Vec<T>,
-    /// The rows of all pages.
-    pub total: u64,
+    /// The rows of all pages, unless they were not to be counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
     /// The number of this page, from 1.
     pub page: u32,
     /// The rows that a full page has.
     pub per_page: u32,
+    /// Whether another page follows.
+    #[serde(skip)]
+    pub has_next: bool,
 }
 
 impl<T> Page<T> {
+    /// What was loaded for a page: its rows, and their number on all pages if they were counted.
+    pub(super) fn of(paging: Paging, total: Option<i64>, mut items: Vec<T>) -> Self {
+        let (page, per_page) = (paging.page(), paging.per_page());
+        let total = total.map(|total| u64::try_from(total).unwrap_or(0));
+        let has_next = match total {
+            Some(total) => u64::from(page) * u64::from(per_page) < total,
+            None => items.len() > per_page as usize,
+        };
+        items.truncate(per_page as usize);
+        Self { items, total, page, per_page, has_next }
+    }
+
     /// The same page with each row turned into something else.
     #[must_use]
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
-        let Self { items, total, page, per_page } = self;
-        Page { items: items.into_iter().map(turn).collect(), total, page, per_page }
+        let Self { items, total, page, per_page, has_next } = self;
+        Page { items: items.into_iter().map(turn).collect(), total, page, per_page, has_next }
     }
 
-    /// How many pages there are; 1 when there are no rows.
+    /// How many pages there are, if the rows were counted; 1 when there are none.
     #[must_use]
-    pub fn pages(&self) -> u64 {
-        self.total.div_ceil(u64::from(self.per_page.max(1))).max(1)
+    pub fn pages(&self) -> Option<u64> {
+        self.total.map(|total| total.div_ceil(u64::from(self.per_page.max(1))).max(1))
     }
 }
 

@@ -2,16 +2,18 @@
 //!
 //! They add no way to build one: that is diesel's.
 
+use diesel::backend::Backend;
 use diesel::dsl::{Limit, Offset};
 use diesel::query_builder::{AsQuery, AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::{LimitDsl, OffsetDsl};
 use diesel::result::QueryResult;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Bool, HasSqlType};
 
 use super::backend::Returning;
 use super::executor::Session;
 use super::watch::note;
-use super::{Execute, Executor, Fragment, Load, Page, Paging};
+use super::{Execute, Executor, Fragment, Load, Page, Paging, Rows, ServerLoad, SqliteLoad};
 use crate::error::{Error, Result};
 
 /// Runs any diesel query on a `&Db` or a `&Tx`.
@@ -53,6 +55,39 @@ pub trait RunQuery: Sized {
         load(self, x)
     }
 
+    /// All rows, one after another: for more of them than the memory should hold.
+    ///
+    /// Rows are read as fast as they are taken. Outside of a transaction they come over a connection of
+    /// their own, which is held until the last one. A transaction has one connection, which its
+    /// other statements need: in it, and in an SQLite database in memory, all rows are read at once.
+    ///
+    /// # Errors
+    /// - those of [`RunQuery::load`]; what goes wrong later is told in the place of a row
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> ordain::Result<()> {
+    /// # use ordain::db::{Db, prelude::*};
+    /// # diesel::table! { pets (id) { id -> BigInt, name -> Text } }
+    /// # let db = Db::connect("sqlite::memory:", &ordain::db::Options::default()).await?;
+    /// # diesel::sql_query("CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT)").execute(&db).await?;
+    /// let mut names = pets::table.select(pets::name).stream::<String>(&db).await?;
+    /// while let Some(name) = names.next().await {
+    ///     println!("{}", name?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn stream<U>(self, x: impl Executor) -> impl Future<Output = Result<Rows<U>>> + Send
+    where
+        Self: Load<U>,
+        U: Send + 'static,
+    {
+        stream(self, x)
+    }
+
     /// The first row.
     ///
     /// # Errors
@@ -60,8 +95,9 @@ pub trait RunQuery: Sized {
     /// - those of [`RunQuery::load`]
     fn first<U>(self, x: impl Executor) -> impl Future<Output = Result<U>> + Send
     where
-        Self: LimitDsl,
-        Limit<Self>: Load<U>,
+        Self: AsQuery<Query: LimitDsl + Fragment>,
+        Part<Self::Query>: SqliteLoad<U>,
+        Limit<Self::Query>: ServerLoad<U>,
         U: Send + 'static,
     {
         let row = self.optional(x);
@@ -74,11 +110,12 @@ pub trait RunQuery: Sized {
     /// - those of [`RunQuery::load`]
     fn optional<U>(self, x: impl Executor) -> impl Future<Output = Result<Option<U>>> + Send
     where
-        Self: LimitDsl,
-        Limit<Self>: Load<U>,
+        Self: AsQuery<Query: LimitDsl + Fragment>,
+        Part<Self::Query>: SqliteLoad<U>,
+        Limit<Self::Query>: ServerLoad<U>,
         U: Send + 'static,
     {
-        let rows = load(self.limit(1), x);
+        let rows = part(self, 1, x);
         async move { Ok(rows.await?.into_iter().next()) }
     }
 
@@ -132,7 +169,7 @@ pub trait RunQuery: Sized {
         one(ExistsOf(self.as_query()), x)
     }
 
-    /// One page of the rows, and how many there are on all pages.
+    /// One page of the rows, and how many there are on all pages if the paging says so.
     ///
     /// On SQLite, and in a transaction that sees one moment of the database, both are of the same
     /// moment.
@@ -148,8 +185,9 @@ pub trait RunQuery: Sized {
     ) -> impl Future<Output = Result<Page<U>>> + Send
     where
         Self: AsQuery<Query: LimitDsl + Fragment>,
+        Part<Self::Query>: SqliteLoad<U>,
         Limit<Self::Query>: OffsetDsl,
-        Offset<Limit<Self::Query>>: Load<U>,
+        Offset<Limit<Self::Query>>: ServerLoad<U>,
         U: Send + 'static,
     {
         let query = self.as_query();
@@ -162,8 +200,7 @@ pub trait RunQuery: Sized {
                 #[cfg(feature = "mysql")]
                 Session::Mysql(session) => session.page(query, paging).await?,
             };
-            let total = u64::try_from(total).unwrap_or(0);
-            Ok(Page { items, total, page: paging.page(), per_page: paging.per_page() })
+            Ok(Page::of(paging, total, items))
         }
     }
 }
@@ -202,6 +239,62 @@ where
                 note::<diesel::mysql::Mysql, _>(&query);
                 session.load(query).await
             }
+        }
+    }
+}
+
+/// The first `limit` rows of a query.
+pub(crate) fn part<Q, U>(
+    query: Q,
+    limit: u32,
+    x: impl Executor,
+) -> impl Future<Output = Result<Vec<U>>> + Send
+where
+    Q: AsQuery<Query: LimitDsl + Fragment>,
+    Part<Q::Query>: SqliteLoad<U>,
+    Limit<Q::Query>: ServerLoad<U>,
+    U: Send + 'static,
+{
+    let query = query.as_query();
+    async move {
+        match x.session() {
+            #[cfg(feature = "sqlite")]
+            Session::Sqlite(session) => {
+                let query = Part::first(query, limit).as_query();
+                note::<diesel::sqlite::Sqlite, _>(&query);
+                session.load(query).await
+            }
+            #[cfg(feature = "postgres")]
+            Session::Postgres(session) => {
+                let query = query.limit(limit.into()).as_query();
+                note::<diesel::pg::Pg, _>(&query);
+                session.load(query).await
+            }
+            #[cfg(feature = "mysql")]
+            Session::Mysql(session) => {
+                let query = query.limit(limit.into()).as_query();
+                note::<diesel::mysql::Mysql, _>(&query);
+                session.load(query).await
+            }
+        }
+    }
+}
+
+/// [`RunQuery::stream`] for what is a query by its traits alone.
+fn stream<Q, U>(query: Q, x: impl Executor) -> impl Future<Output = Result<Rows<U>>> + Send
+where
+    Q: Load<U>,
+    U: Send + 'static,
+{
+    let query = query.as_query();
+    async move {
+        match x.session() {
+            #[cfg(feature = "sqlite")]
+            Session::Sqlite(session) => session.stream(query).await,
+            #[cfg(feature = "postgres")]
+            Session::Postgres(session) => session.stream(query).await,
+            #[cfg(feature = "mysql")]
+            Session::Mysql(session) => session.stream(query).await,
         }
     }
 }
@@ -276,6 +369,59 @@ where
 #[derive(Debug, Clone, Copy)]
 pub struct CountOf<Q>(pub(super) Q);
 
+/// `SELECT * FROM (…) LIMIT … OFFSET …`: how SQLite is asked for some rows of a query.
+///
+/// It looks at the value of a limit that stands alone when it plans a statement, and so prepares the
+/// statement anew each time that it is used, which takes three times as long as a short query itself.
+/// At a sum it does not look. The query keeps its order: SQLite takes the outer select away.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<Q> {
+    query: Q,
+    limit: i64,
+    offset: i64,
+}
+
+#[cfg(feature = "sqlite")]
+impl<Q> Part<Q> {
+    /// The first rows.
+    pub(super) fn first(query: Q, limit: u32) -> Self {
+        Self { query, limit: limit.into(), offset: 0 }
+    }
+
+    /// The rows of a page.
+    pub(super) fn page(query: Q, paging: Paging) -> Self {
+        Self { query, limit: paging.limit(), offset: paging.offset() }
+    }
+}
+
+impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Part<Q>
+where
+    i64: ToSql<BigInt, DB>,
+    DB: HasSqlType<BigInt>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("SELECT * FROM (");
+        self.query.walk_ast(out.reborrow())?;
+        out.push_sql(") LIMIT ");
+        out.push_bind_param::<BigInt, _>(&self.limit)?;
+        out.push_sql(" + 0 OFFSET ");
+        out.push_bind_param::<BigInt, _>(&self.offset)?;
+        out.push_sql(" + 0");
+        Ok(())
+    }
+}
+
+impl<Q: QueryId> QueryId for Part<Q> {
+    type QueryId = Part<Q::QueryId>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q: Query> Query for Part<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q, C> diesel::RunQueryDsl<C> for Part<Q> {}
+
 /// `SELECT EXISTS (…)`.
 #[derive(Debug, Clone, Copy)]
 pub struct ExistsOf<Q>(Q);
@@ -285,7 +431,7 @@ macro_rules! around {
         impl<Q, DB> QueryFragment<DB> for $name<Q>
         where
             Q: QueryFragment<DB>,
-            DB: diesel::backend::Backend,
+            DB: Backend,
         {
             fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
                 out.push_sql($before);

@@ -26,6 +26,8 @@ pub mod spec;
 pub mod stream;
 pub mod table;
 #[cfg(feature = "__database")]
+pub mod transaction;
+#[cfg(feature = "__database")]
 mod watch;
 
 pub use crate::json::Json;
@@ -39,4 +41,4 @@ pub use reply::{Created, Html, NoContent, Output, Redirect, Reply};
 pub use request_id::RequestId;
 pub use services::Services;
 pub use spec::{Method, Route, RouteSpec};
-pub use stream::{Event, Events, Streamed};
+pub use stream::{Event, Events, Lines, Streamed};

@@ -24,7 +24,11 @@ impl<T: Output> Reply<kind::Own> for Page<T> {
     fn describe(operation: &mut Operation<'_>) {
         operation.success_json::<Self>();
         let status = success(operation.spec);
-        operation.header::<String>(status, "Link", "The first, previous, next and last page.");
+        operation.header::<String>(
+            status,
+            "Link",
+            "The first, previous, next and last page; the last one only if rows are counted.",
+        );
     }
 }
 
@@ -56,12 +60,12 @@ fn links<T>(request: &HttpRequest, page: &Page<T>) -> Option<HeaderValue> {
     let (current, last) = (u64::from(page.page), page.pages());
     let mut links = vec![link("first", 1)];
     if current > 1 {
-        links.push(link("prev", (current - 1).min(last)));
+        links.push(link("prev", (current - 1).min(last.unwrap_or(u64::MAX))));
     }
-    if current < last {
+    if page.has_next {
         links.push(link("next", current + 1));
     }
-    links.push(link("last", last));
+    links.extend(last.map(|last| link("last", last)));
     HeaderValue::try_from(links.join(", ")).ok()
 }
 

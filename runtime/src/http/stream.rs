@@ -14,10 +14,11 @@ use serde::Serialize;
 
 use super::call::{Call, success};
 use super::operation::Operation;
-use super::reply::{Reply, kind};
+use super::reply::{Output, Reply, kind};
 use crate::error::{Error, Result};
 
 const EVENT_STREAM: &str = "text/event-stream";
+const LINES: &str = "application/x-ndjson";
 
 /// A body of unknown length, sent in chunks.
 pub struct Streamed<S> {
@@ -43,6 +44,31 @@ where
 
     fn describe(operation: &mut Operation<'_>) {
         operation.success_any();
+    }
+}
+
+/// Values as lines of JSON, each sent as soon as it is there: `Lines<Rows<Post>>` of a query that is
+/// streamed.
+pub struct Lines<S>(pub S);
+
+#[diagnostic::do_not_recommend]
+impl<S, T> Reply<kind::Own> for Lines<S>
+where
+    S: Stream<Item = Result<T>> + 'static,
+    T: Output,
+{
+    fn reply(self, call: &Call) -> Result<HttpResponse> {
+        let line = |value: Result<T>| {
+            let mut line = serde_json::to_vec(&value?)?;
+            line.push(b'\n');
+            Ok(Bytes::from(line))
+        };
+        Ok(streaming(call, HeaderValue::from_static(LINES), self.0.map(line)))
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let status = success(operation.spec);
+        operation.content::<T>(status, LINES);
     }
 }
 

@@ -6,12 +6,14 @@
 use std::fmt::Write;
 
 use diesel::dsl;
+use diesel::query_builder::AsQuery;
 use diesel::query_dsl::methods::{FilterDsl, LimitDsl, OrderDsl};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::Schema;
 
 use super::filter::{After, Order, Sort, Sortable, slot};
-use crate::db::{Executor, Load, RunQuery};
+use crate::db::expansion::part;
+use crate::db::{CountOf, Executor, Fragment, Load, Part, RunQuery, ServerLoad, SqliteLoad};
 use crate::error::{Error, Result, Violation};
 use crate::schema::{JsonSchema, Name, ObjectSchema, Property, Schemas, generic, label};
 use crate::validate::{Fault, Validate, Violations};
@@ -45,6 +47,7 @@ use crate::validate::{Fault, Validate, Violations};
 pub struct Cursor {
     after: Option<String>,
     limit: u32,
+    total: bool,
 }
 
 /// Some rows of a longer list, and where the next ones begin.
@@ -54,19 +57,23 @@ pub struct CursorPage<T> {
     pub items: Vec<T>,
     /// What `after` is for the next rows; none if these are the last.
     pub next: Option<String>,
+    /// The rows of the whole list, if they were to be counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
 }
 
 impl<T> CursorPage<T> {
     /// The same page with each row turned into something else.
     #[must_use]
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> CursorPage<U> {
-        CursorPage { items: self.items.into_iter().map(turn).collect(), next: self.next }
+        let Self { items, next, total } = self;
+        CursorPage { items: items.into_iter().map(turn).collect(), next, total }
     }
 }
 
 impl Default for Cursor {
     fn default() -> Self {
-        Self { after: None, limit: Self::DEFAULT_LIMIT }
+        Self { after: None, limit: Self::DEFAULT_LIMIT, total: false }
     }
 }
 
@@ -79,7 +86,14 @@ impl Cursor {
     /// From the beginning, or from where a page ended; `limit` rows at most.
     #[must_use]
     pub fn new(after: Option<String>, limit: u32) -> Self {
-        Self { after, limit }
+        Self { after, limit, total: false }
+    }
+
+    /// The same page with the number of rows of the whole list, which takes a query of its own to
+    /// count.
+    #[must_use]
+    pub fn with_total(self) -> Self {
+        Self { total: true, ..self }
     }
 
     /// The rows of the page in a complete order.
@@ -95,10 +109,14 @@ impl Cursor {
     ) -> Result<CursorPage<M>>
     where
         M: Sortable,
-        Q: FilterDsl<After<M>>,
-        dsl::Filter<Q, After<M>>: OrderDsl<Sort<M>>,
-        dsl::Order<dsl::Filter<Q, After<M>>, Sort<M>>: LimitDsl,
-        dsl::Limit<dsl::Order<dsl::Filter<Q, After<M>>, Sort<M>>>: Load<M> + RunQuery,
+        Q: FilterDsl<After<M>, Output: OrderDsl<Sort<M>>>
+            + AsQuery<Query: Fragment>
+            + Clone
+            + RunQuery,
+        CountOf<Q::Query>: Load<i64>,
+        Listed<Q, M>: AsQuery<Query: LimitDsl + Fragment>,
+        Part<ListedQuery<Q, M>>: SqliteLoad<M>,
+        dsl::Limit<ListedQuery<Q, M>>: ServerLoad<M>,
     {
         let order = sort.order();
         let after = match &self.after {
@@ -106,14 +124,18 @@ impl Cursor {
             Some(text) => read::<M>(&order, text).ok_or_else(no_cursor)?,
         };
         let limit = self.limit.clamp(1, Self::MAX_LIMIT);
-        let rows = query.filter(after).order(sort).limit(i64::from(limit) + 1);
-        let mut items: Vec<M> = rows.load(x).await?;
+        let total = if self.total { Some(query.clone().total(x).await?) } else { None };
+        let mut items: Vec<M> = part(query.filter(after).order(sort), limit + 1, x).await?;
         let has_more = items.len() > limit as usize;
         items.truncate(limit as usize);
         let next = items.last().filter(|_| has_more).map(|last| write(&order, last));
-        Ok(CursorPage { items, next })
+        Ok(CursorPage { items, next, total })
     }
 }
+
+/// The rows behind a place, in an order.
+type Listed<Q, M> = dsl::Order<dsl::Filter<Q, After<M>>, Sort<M>>;
+type ListedQuery<Q, M> = <Listed<Q, M> as AsQuery>::Query;
 
 #[derive(Serialize, Deserialize)]
 struct Position {
@@ -177,6 +199,12 @@ impl<T: JsonSchema> JsonSchema for CursorPage<T> {
         ObjectSchema::new()
             .property("items", Property::of::<Vec<T>>(schemas).describe("The rows."))
             .property("next", next)
+            .property(
+                "total",
+                Property::of::<u64>(schemas).optional().describe(
+                    "The number of rows of the whole list, if `total=true` was asked for.",
+                ),
+            )
             .into_schema()
     }
 }
@@ -191,7 +219,14 @@ impl JsonSchema for Cursor {
             .maximum(Self::MAX_LIMIT)
             .default(Some(Self::DEFAULT_LIMIT.into()))
             .describe("The rows of a page.");
-        ObjectSchema::new().property("after", after).property("limit", limit).into_schema()
+        let total = Property::of::<bool>(schemas).default(Some(false.into())).describe(
+            "Whether the rows of the whole list are counted, which takes a query of its own.",
+        );
+        ObjectSchema::new()
+            .property("after", after)
+            .property("limit", limit)
+            .property("total", total)
+            .into_schema()
     }
 }
 

@@ -18,7 +18,9 @@ impl<T: JsonSchema> JsonSchema for Page<T> {
             .property("items", Property::of::<Vec<T>>(schemas).describe("The rows of this page."))
             .property(
                 "total",
-                Property::of::<u64>(schemas).describe("The number of rows on all pages."),
+                Property::of::<u64>(schemas).optional().describe(
+                    "The number of rows on all pages, unless `total=false` was asked for.",
+                ),
             )
             .property(
                 "page",
@@ -45,7 +47,14 @@ impl JsonSchema for Paging {
             .maximum(Paging::MAX_PER_PAGE)
             .default(Some(Paging::DEFAULT_PER_PAGE.into()))
             .describe("The rows of a page.");
-        ObjectSchema::new().property("page", page).property("per_page", per_page).into_schema()
+        let total = Property::of::<bool>(schemas)
+            .default(Some(true.into()))
+            .describe("Whether the rows of all pages are counted, which takes a query of its own.");
+        ObjectSchema::new()
+            .property("page", page)
+            .property("per_page", per_page)
+            .property("total", total)
+            .into_schema()
     }
 }
 

@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::{FnArg, Ident, LitStr, Safety, Type};
 
 use super::ir::{Param, Route, Source};
-use super::parse::{Deprecated, Input, POLICY, Policy, STATUS};
+use super::parse::{Deprecated, Input, POLICY, Policy, STATUS, TRANSACTION};
 use crate::args::Value;
 use crate::errors::{Errors, nearest};
 use crate::item::docs::Docs;
@@ -45,8 +45,9 @@ pub(super) fn check_route(input: Input, item: &Function, errors: &mut Errors) ->
     let timeout = input.timeout.as_ref().map(|text| duration::read(text, errors));
     let rate_limit =
         input.rate_limit.as_ref().map(|text| check_rate(text, policy.as_ref(), errors));
-    let is_function = check_function(item, errors);
-    let params = path.as_ref().map(|path| check_params(path, item, errors));
+    let is_function = check_function(item, input.transaction.is_some(), errors);
+    check_transaction(&input, item, errors);
+    let params = path.as_ref().map(|path| check_params(path, &input, item, errors));
     let (variant, method_name) = method?;
     is_function.then_some(())?;
     Some(Route {
@@ -172,7 +173,7 @@ fn check_policy(input: &Input, function: &Ident, errors: &mut Errors) -> Option<
     None
 }
 
-fn check_function(item: &Function, errors: &mut Errors) -> bool {
+fn check_function(item: &Function, in_transaction: bool, errors: &mut Errors) -> bool {
     let sig = &item.sig;
     let name = bare(&sig.ident);
     let mut well = true;
@@ -202,16 +203,40 @@ fn check_function(item: &Function, errors: &mut Errors) -> bool {
                 let message = "an argument of a route has a type of its own, not `impl Trait`";
                 wrong(ty, message, "name the type");
             }
-            Type::Reference(ty) if ty.lifetime.is_none() => {
+            Type::Reference(ty) if ty.lifetime.is_none() && !in_transaction => {
                 let owned = owned(&ty.elem);
                 let name = argument_name(argument).map_or("_".to_owned(), bare);
-                let help = format!("take it as a value: `{name}: {owned}`");
+                let help = if owned == "Tx" {
+                    format!("for a transaction, add the option `{}`", TRANSACTION.form)
+                } else {
+                    format!("take it as a value: `{name}: {owned}`")
+                };
                 wrong(ty, "an argument of a route borrows nothing", &help);
             }
             _ => {}
         }
     }
     well
+}
+
+/// With the option `transaction`, one argument is borrowed: it takes the transaction.
+fn check_transaction(input: &Input, item: &Function, errors: &mut Errors) {
+    let Some(piece) = &input.transaction else { return };
+    let mut borrowed = item.arguments().filter(|argument| is_borrowed(&argument.ty));
+    if borrowed.next().is_none() {
+        errors
+            .at(piece, "no argument takes the transaction")
+            .help("add the argument `tx: &Tx`, and run the statements on it");
+    }
+    for second in borrowed {
+        errors
+            .at(&second.ty, "only the transaction is borrowed, and a route has one")
+            .help("take it as a value");
+    }
+}
+
+fn is_borrowed(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(_))
 }
 
 /// The word `impl` in a type.
@@ -235,11 +260,17 @@ fn owned(borrowed: &Type) -> String {
     }
 }
 
-fn check_params(path: &PathTemplate, item: &Function, errors: &mut Errors) -> Vec<Param> {
+fn check_params(
+    path: &PathTemplate,
+    input: &Input,
+    item: &Function,
+    errors: &mut Errors,
+) -> Vec<Param> {
     let mut params = Vec::new();
     for argument in item.arguments() {
         let name = argument_name(argument).map(bare);
         let source = match name.filter(|name| path.segments.contains(name)) {
+            _ if input.transaction.is_some() && is_borrowed(&argument.ty) => Source::Transaction,
             Some(name) => Source::Segment(name),
             None => Source::Extracted,
         };

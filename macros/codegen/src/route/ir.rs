@@ -73,6 +73,8 @@ pub enum Source {
     Segment(String),
     /// The rest of the request, as the argument's type says.
     Extracted,
+    /// It is the transaction that the route runs in.
+    Transaction,
 }
 
 impl Param {
@@ -86,6 +88,11 @@ impl Route {
     /// The arguments that are taken by their types.
     pub fn extracted(&self) -> impl Iterator<Item = &Type> {
         self.params.iter().filter(|param| param.is_extracted()).map(|param| &param.ty)
+    }
+
+    /// Whether the route runs in a transaction.
+    pub fn has_transaction(&self) -> bool {
+        self.params.iter().any(|param| param.source == Source::Transaction)
     }
 
     /// The return type, `()` where none is written.

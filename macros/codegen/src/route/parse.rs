@@ -23,11 +23,23 @@ const SUNSET: Known = Known { name: "sunset", form: "sunset = \"2027-01-01\"" };
 const HIDDEN: Known = Known { name: "hidden", form: "hidden" };
 const BODY_LIMIT: Known = Known { name: "body_limit", form: "body_limit = \"1MB\"" };
 const TIMEOUT: Known = Known { name: "timeout", form: "timeout = \"2s\"" };
+pub(super) const TRANSACTION: Known = Known { name: "transaction", form: "transaction" };
 const RATE_LIMIT: Known = Known { name: "rate_limit", form: "rate_limit = \"10/min per actor\"" };
 
 /// The options of `#[route]`.
-pub const OPTIONS: &[Known] =
-    &[POLICY, STATUS, TAG, SUMMARY, DEPRECATED, HIDDEN, BODY_LIMIT, TIMEOUT, RATE_LIMIT, CRATE];
+pub const OPTIONS: &[Known] = &[
+    POLICY,
+    STATUS,
+    TAG,
+    SUMMARY,
+    DEPRECATED,
+    HIDDEN,
+    BODY_LIMIT,
+    TIMEOUT,
+    RATE_LIMIT,
+    TRANSACTION,
+    CRATE,
+];
 
 /// The options of `deprecated`.
 pub const DEPRECATED_OPTIONS: &[Known] = &[SINCE, SUNSET];
@@ -52,6 +64,8 @@ pub(super) struct Input {
     pub(super) body_limit: Option<LitStr>,
     pub(super) timeout: Option<LitStr>,
     pub(super) rate_limit: Option<LitStr>,
+    /// Where the option stands.
+    pub(super) transaction: Option<Piece>,
 }
 
 /// The option `policy`.
@@ -100,6 +114,7 @@ pub(super) fn parse_args(mut args: Args, errors: &mut Errors) -> Input {
         body_limit: args.text(BODY_LIMIT, errors),
         timeout: args.text(TIMEOUT, errors),
         rate_limit: args.text(RATE_LIMIT, errors),
+        transaction: args.get(TRANSACTION.name).filter(|_| args.flag(TRANSACTION, errors)).cloned(),
     }
 }
 

@@ -15,6 +15,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt};
 
 use super::page::Paging;
 use super::query::CountOf;
+use super::stream::{self, Left, Reading, Rows};
 use super::transaction::outer_in_use;
 use crate::error::Result;
 
@@ -118,6 +119,20 @@ impl<'a, C: Remote> Session<'a, C> {
         loan.give_back(rows)
     }
 
+    /// The rows one by one, over a connection that is theirs until the end. In a transaction, whose
+    /// connection answers one question at a time, all of them are read at once.
+    pub(super) async fn stream<Q, U>(self, query: Q) -> Result<Rows<U>>
+    where
+        Q: RemoteLoad<C, U>,
+        U: Send + 'static,
+    {
+        let Session::Pool(pool) = self else { return self.load(query).await.map(Rows::of) };
+        let loan = Loan::Pool(pool.get().await?);
+        let (reading, rows) = stream::rows();
+        tokio::spawn(read(loan, query, reading));
+        rows.begun().await
+    }
+
     pub(super) async fn execute<Q>(self, statement: Q) -> Result<usize>
     where
         Q: QueryFragment<C::Backend> + QueryId + Send + 'static,
@@ -151,8 +166,8 @@ impl<'a, C: Remote> Session<'a, C> {
         loan.give_back(done)
     }
 
-    /// The number of all rows, and then those of one page.
-    pub(super) async fn page<Q, U>(self, query: Q, paging: Paging) -> Result<(i64, Vec<U>)>
+    /// The number of all rows if it is asked for, and then those of one page.
+    pub(super) async fn page<Q, U>(self, query: Q, paging: Paging) -> Result<(Option<i64>, Vec<U>)>
     where
         Q: QueryFragment<C::Backend> + QueryId + LimitDsl + Send + 'static,
         CountOf<Q>: RemoteLoad<C, i64>,
@@ -161,10 +176,13 @@ impl<'a, C: Remote> Session<'a, C> {
         U: Send + 'static,
     {
         let mut loan = self.borrow().await?;
-        let counting = loan.connection()?.fetch(CountOf(&query));
-        let counted = collect::<C, i64>(counting, CountOf::<Q>::build).await;
-        let total = loan.keep(counted)?.first().copied().unwrap_or_default();
-        let limited = query.limit(paging.per_page().into()).offset(paging.offset()).as_query();
+        let mut total = None;
+        if paging.counts() {
+            let counting = loan.connection()?.fetch(CountOf(&query));
+            let counted = collect::<C, i64>(counting, CountOf::<Q>::build).await;
+            total = loan.keep(counted)?.first().copied();
+        }
+        let limited = query.limit(paging.limit()).offset(paging.offset()).as_query();
         let rows = collect::<C, U>(loan.connection()?.fetch(limited), Limited::<Q>::build).await;
         loan.give_back(rows.map(|rows| (total, rows)))
     }
@@ -176,6 +194,45 @@ impl<'a, C: Remote> Session<'a, C> {
             Session::Lease { lease, .. } => lease.borrow().await,
         }
     }
+}
+
+/// Reads the rows of a query to their end, or until nobody wants more of them; what is left of them then
+/// goes with the connection.
+async fn read<C, Q, U>(mut loan: Loan<'static, C>, query: Q, reading: Reading<U>)
+where
+    C: Remote,
+    Q: RemoteLoad<C, U>,
+    U: Send + 'static,
+{
+    let read = match loan.connection() {
+        Ok(connection) => hand_over(connection, query, &reading).await,
+        Err(error) => return reading.end(Err(error)).await,
+    };
+    if let Ok(read) = read {
+        reading.end(loan.give_back(read)).await;
+    }
+}
+
+async fn hand_over<C, Q, U>(
+    connection: &mut C,
+    query: Q,
+    reading: &Reading<U>,
+) -> Result<QueryResult<()>, Left>
+where
+    C: Remote,
+    Q: RemoteLoad<C, U>,
+{
+    let mut rows = match connection.fetch(query).await {
+        Ok(rows) => std::pin::pin!(rows),
+        Err(error) => return Ok(Err(error)),
+    };
+    while let Some(row) = rows.next().await {
+        match row.and_then(|row| Q::build(&row)) {
+            Ok(row) => reading.give(row).await?,
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// Makes values of the rows.

@@ -5,15 +5,15 @@
 
 use diesel::RunQueryDsl;
 use diesel::connection::{Connection, SimpleConnection};
-use diesel::dsl::{Limit, Offset};
 use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
-use diesel::query_dsl::methods::{ExecuteDsl, LimitDsl, OffsetDsl};
+use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::result::QueryResult;
 use diesel::sqlite::{Sqlite, SqliteConnection};
 
-use super::backend::{Fragment, Load};
+use super::backend::{Fragment, SqliteLoad};
 use super::page::Paging;
-use super::query::CountOf;
+use super::query::{CountOf, Part};
+use super::stream::Rows;
 use super::transaction::outer_in_use;
 use crate::error::Result;
 
@@ -60,6 +60,22 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// The rows one by one. In a transaction, whose connection answers one question at a time, and in
+    /// a database in memory all of them are read at once.
+    pub(super) async fn stream<Q, U>(self, query: Q) -> Result<Rows<U>>
+    where
+        Q: Repeat<U> + QueryFragment<Sqlite> + QueryId + Send + 'static,
+        U: Send + 'static,
+    {
+        let (kind, _) = kind::of(&query);
+        match self {
+            Session::Pool(pool) if kind == Kind::Read && pool.has_readers() => {
+                pool.stream(query).await
+            }
+            _ => self.load(query).await.map(Rows::of),
+        }
+    }
+
     pub(super) async fn execute<Q>(self, statement: Q) -> Result<usize>
     where
         Q: ExecuteDsl<SqliteConnection> + Send + 'static,
@@ -82,21 +98,22 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The number of all rows, and those of one page, as of the same moment.
-    pub(super) async fn page<Q, U>(self, query: Q, paging: Paging) -> Result<(i64, Vec<U>)>
+    /// The rows of one page, and the number of all if it is asked for, as of the same moment.
+    pub(super) async fn page<Q, U>(self, query: Q, paging: Paging) -> Result<(Option<i64>, Vec<U>)>
     where
-        Q: Fragment + LimitDsl,
-        Limit<Q>: OffsetDsl,
-        Offset<Limit<Q>>: Load<U>,
+        Q: Fragment,
+        Part<Q>: SqliteLoad<U>,
         U: Send + 'static,
     {
         let (kind, id) = kind::of(&query);
         let work = move |conn: &mut SqliteConnection| {
+            if !paging.counts() {
+                return Part::page(query, paging).as_query().rows(conn).map(|items| (None, items));
+            }
             conn.transaction(|conn| {
                 let total = CountOf(&query).get_result::<i64>(conn)?;
-                let limited = query.limit(paging.per_page().into()).offset(paging.offset());
-                let items = limited.as_query().rows(conn)?;
-                Ok((total, items))
+                let items = Part::page(query, paging).as_query().rows(conn)?;
+                Ok((Some(total), items))
             })
         };
         self.run(kind, Key { id, page: true }, work).await

@@ -2,6 +2,7 @@
 //!
 //! A thread ends when its queue closes, never by what a call does.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,15 +10,18 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection;
 use diesel::result::QueryResult;
 use diesel::sqlite::SqliteConnection;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use super::super::failure;
+use super::super::stream::{self, Left, Rows};
 use super::super::url::Place;
-use super::call::{Answer, Call, Work, call, closed, once};
+use super::call::{Answer, Call, Work, busy, call, closed, once};
 use super::habit::Key;
 use super::lease::{Lease, References, request};
 use super::open::{self, Settings};
 use super::own::Owned;
 use super::queue::Queue;
+use super::repeat::Repeat;
 use super::writer::{Write, Writes, bare};
 use crate::error::{Error, Result};
 
@@ -33,7 +37,13 @@ pub struct Pool {
 struct Reads {
     queue: Arc<Queue<Box<dyn Call>>>,
     owned: Arc<Owned>,
+    place: Place,
+    /// How many more streams there may be: each has a thread and a connection.
+    streams: Arc<Semaphore>,
 }
+
+/// How many streams there may be at the same time.
+const STREAMS: usize = 64;
 
 impl Pool {
     pub(in crate::db) async fn open(place: Place, settings: Settings) -> Result<Self> {
@@ -51,6 +61,8 @@ impl Pool {
         let reads = (*place != Place::Memory).then(|| Reads {
             queue: Arc::new(Queue::new()),
             owned: Owned::new(place.clone(), patience),
+            place: place.clone(),
+            streams: Arc::new(Semaphore::new(STREAMS)),
         });
         let pool = Self { writes: Arc::clone(&writes), reads, patience, running };
         // From here on, a failure drops the pool, which ends the threads that were begun.
@@ -80,7 +92,9 @@ impl Pool {
         R: Send + 'static,
         F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
     {
-        let Some(Reads { queue, owned }) = &self.reads else { return self.write_bare(work).await };
+        let Some(Reads { queue, owned, .. }) = &self.reads else {
+            return self.write_bare(work).await;
+        };
         let work = if owned.is_short(key) {
             // Many reads in a row never wait for anything: let others have the thread now and then.
             tokio::task::coop::consume_budget().await;
@@ -99,6 +113,37 @@ impl Pool {
         let (rows, time) = answer.within(self.patience).await?;
         owned.note(key, time);
         Ok(rows)
+    }
+
+    /// Whether reads have connections beside the writer's.
+    pub(super) fn has_readers(&self) -> bool {
+        self.reads.is_some()
+    }
+
+    /// Reads on a thread and a connection of its own, for nobody knows how fast rows are taken.
+    pub(super) async fn stream<Q, U>(&self, query: Q) -> Result<Rows<U>>
+    where
+        Q: Repeat<U> + Send + 'static,
+        U: Send + 'static,
+    {
+        let reads = self.reads.as_ref().filter(|reads| !reads.queue.is_closed());
+        let Some(Reads { place, streams, .. }) = reads else { return Err(closed()) };
+        let turn = tokio::time::timeout(self.patience, Arc::clone(streams).acquire_owned());
+        let turn = turn.await.map_err(|_| busy())?.map_err(|_| closed())?;
+        let (place, patience) = (place.clone(), self.patience);
+        let (reading, rows) = stream::rows();
+        tokio::task::spawn_blocking(move || {
+            let read = open::reader(&place, patience).and_then(|mut conn| {
+                let take = |row| match reading.give_now(row) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(Left) => ControlFlow::Break(()),
+                };
+                query.each(&mut conn, take).map_err(failure::of_diesel)
+            });
+            reading.end_now(read);
+            drop(turn);
+        });
+        rows.begun().await
     }
 
     /// Writes, in a commit that other writes may share.
@@ -149,7 +194,7 @@ impl Pool {
 
     fn end(&self) {
         self.writes.end();
-        if let Some(Reads { queue, owned }) = &self.reads {
+        if let Some(Reads { queue, owned, .. }) = &self.reads {
             queue.close();
             owned.close();
         }

@@ -1,6 +1,9 @@
 //! Queries that are run without being used up, so that they can be run again.
 
+use std::ops::ControlFlow;
+
 use diesel::RunQueryDsl;
+use diesel::connection::DefaultLoadingMode;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::LoadQuery;
 use diesel::result::QueryResult;
@@ -11,6 +14,13 @@ use diesel::sqlite::{Sqlite, SqliteConnection};
 /// diesel has it for a query by value only.
 pub trait Repeat<U> {
     fn rows(&self, conn: &mut SqliteConnection) -> QueryResult<Vec<U>>;
+
+    /// Gives each row to `take` as soon as it is read, until that wants no more.
+    fn each(
+        &self,
+        conn: &mut SqliteConnection,
+        take: impl FnMut(U) -> ControlFlow<()>,
+    ) -> QueryResult<()>;
 }
 
 impl<Q, U> Repeat<U> for Q
@@ -19,6 +29,19 @@ where
 {
     fn rows(&self, conn: &mut SqliteConnection) -> QueryResult<Vec<U>> {
         ByRef(self).load(conn)
+    }
+
+    fn each(
+        &self,
+        conn: &mut SqliteConnection,
+        mut take: impl FnMut(U) -> ControlFlow<()>,
+    ) -> QueryResult<()> {
+        for row in ByRef(self).load_iter::<U, DefaultLoadingMode>(conn)? {
+            if take(row?).is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

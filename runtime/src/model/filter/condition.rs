@@ -71,7 +71,7 @@ fn pattern(text: &str) -> String {
 }
 
 /// Conditions on several columns: `(On<String>, (On<bool>, ()))`.
-pub trait Conditions: Default + Send + Sync + 'static {
+pub trait Conditions: Clone + Default + Send + Sync + 'static {
     /// Adds a condition on the column that is the `at`-th of them.
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl Conditions for () {
     }
 }
 
-impl<T: ColumnType + Send + Sync + 'static, R: Conditions> Conditions for (On<T>, R) {
+impl<T: ColumnType + Clone + Send + Sync + 'static, R: Conditions> Conditions for (On<T>, R) {
     fn add(&mut self, at: usize, operator: Operator, text: &str) -> Result<(), String> {
         match at.checked_sub(1) {
             None => self.0.add(operator, text),

@@ -100,6 +100,12 @@ impl<M: Model> Default for Filter<M> {
     }
 }
 
+impl<M: Model> Clone for Filter<M> {
+    fn clone(&self) -> Self {
+        Self { conditions: self.conditions.clone() }
+    }
+}
+
 impl<M: Model> fmt::Debug for Filter<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Filter").field("model", &M::SPEC.ident).finish_non_exhaustive()

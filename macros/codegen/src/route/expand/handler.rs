@@ -44,7 +44,7 @@ pub(super) fn expand(route: &Route) -> TokenStream {
         .enumerate()
         .map(|(at, param)| expand_argument(route, param, at, &call))
         .collect();
-    let generics = arguments.iter().map(|argument| &argument.generics);
+    let generics = arguments.iter().filter_map(|argument| argument.generics.as_ref());
     let sources = arguments.iter().filter_map(|argument| argument.source.as_ref());
     let bounds = arguments.iter().map(|argument| &argument.bounds);
     let authorize = expand_authorize(route, &call);
@@ -54,6 +54,15 @@ pub(super) fn expand(route: &Route) -> TokenStream {
     let values = arguments.iter().map(|argument| &argument.given);
     let dot_await = route.is_async.then(|| quote_spanned!(span=> .await));
     let reply = route.reply_type();
+    let answer = quote_spanned! {span=>
+        let __value = #ident(#(#values),*)#dot_await;
+        __reply(__value, &#call)
+    };
+    let answer = if route.has_transaction() {
+        quote_spanned!(span=> #private::http::in_transaction(&#call, async |__tx| { #answer }).await)
+    } else {
+        answer
+    };
     quote_spanned! {span=>
         fn #handle<#(#generics,)* F>(
             #mutable #call: #private::http::Call,
@@ -67,8 +76,7 @@ pub(super) fn expand(route: &Route) -> TokenStream {
             ::std::boxed::Box::pin(async move {
                 #authorize
                 #taking
-                let __value = #ident(#(#values),*)#dot_await;
-                __reply(__value, &#call)
+                #answer
             })
         }
     }
@@ -76,12 +84,12 @@ pub(super) fn expand(route: &Route) -> TokenStream {
 
 /// One argument in `handle`.
 struct Argument {
-    generics: TokenStream,
+    generics: Option<TokenStream>,
     bounds: TokenStream,
     /// The type that knows where it comes from, where a value says which.
     source: Option<Ident>,
-    /// A `Result` of it.
-    take: TokenStream,
+    /// A `Result` of it, where it is taken from the request.
+    take: Option<TokenStream>,
     value: Ident,
     /// The value as the function takes it.
     given: TokenStream,
@@ -97,25 +105,35 @@ fn expand_argument(route: &Route, param: &Param, at: usize, call: &Ident) -> Arg
         Source::Segment(name) => {
             let marker = format_ident!("M{at}", span = span);
             Argument {
-                generics: quote!(#own, #marker),
+                generics: Some(quote!(#own, #marker)),
                 bounds: quote! {
                     #own: #private::http::Segment<#marker> + #private::http::Same<#ty> + 'static,
                     #marker: 'static,
                 },
                 source: None,
-                take: quote_spanned!(span=> #private::http::segment::<#own, #marker>(&#call, #name)),
+                take: Some(quote_spanned! {span=>
+                    #private::http::segment::<#own, #marker>(&#call, #name)
+                }),
                 given: quote_spanned!(span=> #private::http::Same::same(#value)),
                 value,
             }
         }
         Source::Extracted => Argument {
-            generics: quote!(#own),
+            generics: Some(quote!(#own)),
             bounds: quote!(#own: #private::http::Takes<#ty> + 'static,),
-            take: quote_spanned! {span=>
+            take: Some(quote_spanned! {span=>
                 <#own as #private::http::Takes<#ty>>::take(&mut #call).await
-            },
+            }),
             given: quote!(#value),
             source: Some(own),
+            value,
+        },
+        Source::Transaction => Argument {
+            generics: None,
+            bounds: TokenStream::new(),
+            source: None,
+            take: None,
+            given: quote_spanned!(span=> __tx),
             value,
         },
     }
@@ -135,14 +153,14 @@ fn expand_authorize(route: &Route, call: &Ident) -> Option<TokenStream> {
 fn expand_taking(route: &Route, arguments: &[Argument]) -> TokenStream {
     let private = route.root.private();
     let span = Span::mixed_site();
-    if let [Argument { value, take, .. }] = arguments {
-        return quote_spanned!(span=> let #value = #take?;);
+    let taken =
+        arguments.iter().filter_map(|argument| Some((&argument.value, argument.take.as_ref()?)));
+    let (values, takes): (Vec<&Ident>, Vec<&TokenStream>) = taken.unzip();
+    match (&*values, &*takes) {
+        ([], []) => return TokenStream::new(),
+        ([value], [take]) => return quote_spanned!(span=> let #value = #take?;),
+        _ => {}
     }
-    if arguments.is_empty() {
-        return TokenStream::new();
-    }
-    let values: Vec<&Ident> = arguments.iter().map(|argument| &argument.value).collect();
-    let takes = arguments.iter().map(|argument| &argument.take);
     quote_spanned! {span=>
         let mut __faults = #private::http::Faults::new();
         #(let #values = #private::http::Faults::keep(&mut __faults, #takes)?;)*
@@ -156,10 +174,11 @@ fn expand_taking(route: &Route, arguments: &[Argument]) -> TokenStream {
 pub(super) fn expand_call(route: &Route) -> TokenStream {
     let span = Span::mixed_site();
     let handle = hidden(&route.ident, "handle");
-    let types = route.params.iter().map(|Param { ty, source }| match source {
-        Source::Segment(_) => quote_spanned!(span=> #ty, _,),
+    let types = route.params.iter().filter_map(|Param { ty, source }| match source {
+        Source::Segment(_) => Some(quote_spanned!(span=> #ty, _,)),
         // At the type, where the compiler looks when it says what the type cannot do.
-        Source::Extracted => at_start(ty, quote!(_,)),
+        Source::Extracted => Some(at_start(ty, quote!(_,))),
+        Source::Transaction => None,
     });
     let sources = route.extracted().map(|ty| expand_source(route, ty));
     let outcome = expand_outcome(route);

@@ -32,6 +32,7 @@ pub(super) fn expand(route: &Route) -> TokenStream {
         let source = handler::expand_source(route, ty);
         at_start(ty, quote!(#private::http::argument_spec(&|| #source)))
     });
+    let transaction = route.has_transaction().then(|| quote!(#private::http::TRANSACTION,));
     let outcome = handler::expand_outcome(route);
     let reply = quote!(#private::http::reply_spec(&|| #outcome));
     let reply = at_start(route.reply_type(), reply);
@@ -53,7 +54,7 @@ pub(super) fn expand(route: &Route) -> TokenStream {
             hidden: #hidden,
             limits: #limits,
             segments: &[#(#segments),*],
-            arguments: &[#(#arguments),*],
+            arguments: &[#(#arguments,)* #transaction],
             reply: #reply,
             handle: #handle,
         }

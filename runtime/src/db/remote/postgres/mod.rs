@@ -17,6 +17,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::super::page::Paging;
 use super::super::query::CountOf;
+use super::super::stream::Rows;
 use super::{Fetching, Lease, Limited, Limits, Pool, Remote, RemoteLoad, collect};
 use crate::error::{Error, Result};
 
@@ -65,6 +66,15 @@ impl<'a> Session<'a> {
         self.ordinary().load(query).await
     }
 
+    /// Over a connection of the pool: those who share a lane would wait for whoever takes the rows.
+    pub(in crate::db) async fn stream<Q, U>(self, query: Q) -> Result<Rows<U>>
+    where
+        Q: RemoteLoad<AsyncPgConnection, U>,
+        U: Send + 'static,
+    {
+        self.ordinary().stream(query).await
+    }
+
     pub(in crate::db) async fn execute<Q>(self, statement: Q) -> Result<usize>
     where
         Q: QueryFragment<Pg> + QueryId + Send + 'static,
@@ -76,8 +86,13 @@ impl<'a> Session<'a> {
         self.ordinary().batch(sql).await
     }
 
-    /// The number of all rows and those of one page. Over a lane, both are asked for at once.
-    pub(in crate::db) async fn page<Q, U>(self, query: Q, paging: Paging) -> Result<(i64, Vec<U>)>
+    /// The rows of one page, and the number of all if it is asked for. Over a lane, both are asked for
+    /// at once.
+    pub(in crate::db) async fn page<Q, U>(
+        self,
+        query: Q,
+        paging: Paging,
+    ) -> Result<(Option<i64>, Vec<U>)>
     where
         Q: QueryFragment<Pg> + QueryId + LimitDsl + Send + 'static,
         CountOf<Q>: RemoteLoad<AsyncPgConnection, i64>,
@@ -88,14 +103,17 @@ impl<'a> Session<'a> {
         if let Some((lanes, passage)) = self.lane(&query)
             && let Some(conn) = lanes.connection(&passage).await?
         {
-            let total = fetch_shared(conn, CountOf(&query));
-            let total = collect::<AsyncPgConnection, i64>(total, CountOf::<Q>::build);
-            let limited = query.limit(paging.per_page().into()).offset(paging.offset()).as_query();
+            let counting = paging.counts().then(|| fetch_shared(conn, CountOf(&query)));
+            let total = async {
+                let Some(counting) = counting else { return Ok(None) };
+                let counted = collect::<AsyncPgConnection, i64>(counting, CountOf::<Q>::build);
+                counted.await.map(|total| total.first().copied())
+            };
+            let limited = query.limit(paging.limit()).offset(paging.offset()).as_query();
             let rows = fetch_shared(conn, limited);
             let rows = collect::<AsyncPgConnection, U>(rows, Limited::<Q>::build);
             let both = try_join(total, rows).await;
-            let (total, rows) = passage.settle(both)?;
-            return Ok((total.first().copied().unwrap_or_default(), rows));
+            return passage.settle(both);
         }
         self.ordinary().page(query, paging).await
     }
