@@ -17,7 +17,7 @@ const CODEGEN: [&[&str]; 6] = [
 const RUNTIME: [&[&str]; 8] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
-    &["model", "telemetry"],
+    &["metrics", "model", "telemetry"],
     &["auth", "job", "migrate"],
     &["http"],
     &["openapi"],

@@ -28,7 +28,7 @@ pub mod http {
         ArgumentSpec, Deprecated, LimitKey, Limits, RateLimit, ReplySpec, RouteEntry, SegmentSpec,
     };
     #[cfg(feature = "__database")]
-    pub use crate::http::transaction::{TRANSACTION, in_transaction};
+    pub use crate::http::transaction::{Borrowed, TRANSACTION, in_transaction};
 
     pub mod traits {
         pub use crate::http::expansion::{Elsewhere as _, NoText as _};

@@ -73,6 +73,7 @@
 //! | `jobs` | yes | background jobs, kept in the database; implies `sqlite` |
 //! | `auth` | yes | bearer tokens and password hashes |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
+//! | `metrics` | yes | figures for Prometheus at `/metrics` |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
 //!
@@ -96,6 +97,8 @@ pub mod http;
 #[cfg(feature = "jobs")]
 pub mod job;
 mod json;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 pub mod migrate;
 #[cfg(feature = "__database")]
 pub mod model;

@@ -409,6 +409,8 @@ async fn waiting_for_the_writer_ends_in_503_and_the_statement_never_runs() {
         assert_eq!(refused.status(), 503);
         let second = db.transaction(async |tx| add(tx, "later").await).await.unwrap_err();
         assert_eq!(second.status(), 503);
+        let status = db.pool_status();
+        assert_eq!((status.most, status.open, status.idle, status.refused), (5, 5, 4, 2));
         add(tx, "a").await?;
         Ok(())
     })

@@ -292,6 +292,8 @@ async fn an_exhausted_pool_answers_in_time() {
             add(tx, "a").await?;
             let busy = add(&db, "b").await.unwrap_err();
             assert_eq!(busy.status(), 503, "{busy}");
+            let status = db.pool_status();
+            assert_eq!((status.most, status.open, status.idle, status.refused), (1, 1, 0, 1));
             Ok::<(), Error>(())
         })
         .await

@@ -664,42 +664,61 @@ impl Post {
         new: impl ::core::iter::IntoIterator<Item = PostCreate<AuthorIdState>>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
         let now = ::ordain::__private::model::now();
-        let insert = {
-            let mut rows = ::std::vec::Vec::new();
-            for new in new {
-                rows.push(
-                    <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                        ::ordain::model::bind(
-                            <_ as ::ordain::model::Given<
-                                posts::author_id,
-                                i64,
-                            >>::given(new.author_id),
-                        ),
-                        ::ordain::model::bind(new.slug),
-                        ::ordain::model::bind(
-                            match new.published {
-                                ::core::option::Option::Some(value) => value,
-                                ::core::option::Option::None => {
-                                    ::ordain::__private::model::default_value::<bool>("false")?
-                                }
-                            },
-                        ),
-                        ::ordain::model::bind_nullable(new.token),
-                        ::ordain::model::bind(now),
-                        ::ordain::model::bind(now),
-                    )),
-                );
-            }
-            ::ordain::__private::model::Insert::<
-                Self,
-                _,
-            >::new(
-                <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-                &["author_id", "slug", "published", "token", "created_at", "updated_at"],
-                rows,
+        let mut rows = ::std::vec::Vec::new();
+        let mut all_found = ::std::vec::Vec::new();
+        for new in new {
+            let (row, found) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
+                ::ordain::model::bind(
+                    <_ as ::ordain::model::Given<
+                        posts::author_id,
+                        i64,
+                    >>::given(new.author_id),
+                ),
+                ::ordain::model::bind(new.slug),
+                ::ordain::model::bind(
+                    match new.published {
+                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::None => {
+                            ::ordain::__private::model::default_value::<bool>("false")?
+                        }
+                    },
+                ),
+                ::ordain::model::bind_nullable(new.token),
+                ::ordain::model::bind(now),
+                ::ordain::model::bind(now),
+            ));
+            rows.push(row);
+            all_found.push(found);
+        }
+        let found = all_found;
+        let insert = ::ordain::__private::model::Insert::<
+            Self,
+            _,
+        >::new(
+            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
+            &["author_id", "slug", "published", "token", "created_at", "updated_at"],
+            rows,
+        );
+        ::ordain::__private::model::insert_many(
+                x,
+                insert,
+                |rows| ::ordain::__private::diesel::QueryDsl::filter(
+                    posts::table,
+                    ::ordain::__private::model::any_of(
+                        found[rows].iter().enumerate(),
+                        |(at, made)| {
+                            ::ordain::__private::diesel::ExpressionMethods::eq(
+                                posts::id,
+                                <i64 as ::ordain::__private::model::GeneratedKey>::nth(
+                                    made,
+                                    at,
+                                ),
+                            )
+                        },
+                    ),
+                ),
             )
-        };
-        ::ordain::__private::model::insert_many(x, insert).await
+            .await
     }
     ///Creates a row, or changes the one with the same `slug` to what is given.
     ///
@@ -713,46 +732,225 @@ impl Post {
         x: impl ::ordain::db::Executor,
         new: PostCreate<AuthorIdState>,
     ) -> ::ordain::Result<Self> {
-        let now = ::ordain::__private::model::now();
         let new = ::core::iter::once(new);
-        let insert = {
-            let mut rows = ::std::vec::Vec::new();
-            for new in new {
-                rows.push(
-                    <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                        ::ordain::model::bind(
-                            <_ as ::ordain::model::Given<
-                                posts::author_id,
-                                i64,
-                            >>::given(new.author_id),
-                        ),
-                        ::ordain::model::bind(new.slug),
-                        ::ordain::model::bind(
-                            match new.published {
-                                ::core::option::Option::Some(value) => value,
-                                ::core::option::Option::None => {
-                                    ::ordain::__private::model::default_value::<bool>("false")?
-                                }
-                            },
-                        ),
-                        ::ordain::model::bind_nullable(new.token),
-                        ::ordain::model::bind(now),
-                        ::ordain::model::bind(now),
-                    )),
-                );
-            }
-            ::ordain::__private::model::Insert::<
-                Self,
-                _,
-            >::new(
-                <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-                &["author_id", "slug", "published", "token", "created_at", "updated_at"],
-                rows,
-            )
-        };
+        let now = ::ordain::__private::model::now();
+        let mut rows = ::std::vec::Vec::new();
+        let mut all_found = ::std::vec::Vec::new();
+        for new in new {
+            let found_slug = new.slug;
+            let found = ::core::clone::Clone::clone(&found_slug);
+            let (row, _) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
+                ::ordain::model::bind(
+                    <_ as ::ordain::model::Given<
+                        posts::author_id,
+                        i64,
+                    >>::given(new.author_id),
+                ),
+                ::ordain::model::bind(found_slug),
+                ::ordain::model::bind(
+                    match new.published {
+                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::None => {
+                            ::ordain::__private::model::default_value::<bool>("false")?
+                        }
+                    },
+                ),
+                ::ordain::model::bind_nullable(new.token),
+                ::ordain::model::bind(now),
+                ::ordain::model::bind(now),
+            ));
+            rows.push(row);
+            all_found.push(found);
+        }
+        let found = all_found;
+        let insert = ::ordain::__private::model::Insert::<
+            Self,
+            _,
+        >::new(
+            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
+            &["author_id", "slug", "published", "token", "created_at", "updated_at"],
+            rows,
+        );
         ::ordain::__private::model::upsert(
                 x,
                 ::ordain::__private::model::Insert::or_update(insert, "slug"),
+                |rows| ::ordain::__private::diesel::QueryDsl::filter(
+                    posts::table,
+                    ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                        posts::slug,
+                        ::ordain::model::bind_all(found[rows].to_vec()),
+                    ),
+                ),
+            )
+            .await
+    }
+    ///Creates rows, or changes those with the same `slug` to what is given, in few statements.
+    ///
+    /// No two of them may have the same value. They are given in no order; inside of a transaction
+    /// they are written together or not at all.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of another unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    pub async fn upsert_many_by_slug<
+        AuthorIdState: ::ordain::model::Given<posts::author_id, i64>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: impl ::core::iter::IntoIterator<Item = PostCreate<AuthorIdState>>,
+    ) -> ::ordain::Result<::std::vec::Vec<Self>> {
+        let now = ::ordain::__private::model::now();
+        let mut rows = ::std::vec::Vec::new();
+        let mut all_found = ::std::vec::Vec::new();
+        for new in new {
+            let found_slug = new.slug;
+            let found = ::core::clone::Clone::clone(&found_slug);
+            let (row, _) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
+                ::ordain::model::bind(
+                    <_ as ::ordain::model::Given<
+                        posts::author_id,
+                        i64,
+                    >>::given(new.author_id),
+                ),
+                ::ordain::model::bind(found_slug),
+                ::ordain::model::bind(
+                    match new.published {
+                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::None => {
+                            ::ordain::__private::model::default_value::<bool>("false")?
+                        }
+                    },
+                ),
+                ::ordain::model::bind_nullable(new.token),
+                ::ordain::model::bind(now),
+                ::ordain::model::bind(now),
+            ));
+            rows.push(row);
+            all_found.push(found);
+        }
+        let found = all_found;
+        let insert = ::ordain::__private::model::Insert::<
+            Self,
+            _,
+        >::new(
+            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
+            &["author_id", "slug", "published", "token", "created_at", "updated_at"],
+            rows,
+        );
+        ::ordain::__private::model::insert_many(
+                x,
+                ::ordain::__private::model::Insert::or_update(insert, "slug"),
+                |rows| ::ordain::__private::diesel::QueryDsl::filter(
+                    posts::table,
+                    ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                        posts::slug,
+                        ::ordain::model::bind_all(found[rows].to_vec()),
+                    ),
+                ),
+            )
+            .await
+    }
+    /// Makes the same change to all rows with these keys in few statements, and gives their
+    /// number. Inside of a transaction they are changed together or not at all.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    pub async fn update_many(
+        x: impl ::ordain::db::Executor,
+        keys: impl ::core::iter::IntoIterator<
+            Item = i64,
+            IntoIter: ::core::marker::Send,
+        > + ::core::marker::Send,
+        change: PostUpdate,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        if change.is_empty() {
+            return ::core::result::Result::Ok(0);
+        }
+        let now = ::ordain::__private::model::now();
+        ::ordain::__private::model::update_many::<
+            Self,
+            _,
+        >(
+                x,
+                keys,
+                |keys| {
+                    let change = ::core::clone::Clone::clone(&change);
+                    ::ordain::__private::diesel::update(
+                            ::ordain::__private::diesel::QueryDsl::filter(
+                                posts::table,
+                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                                    posts::id,
+                                    ::ordain::model::bind_all(keys),
+                                ),
+                            ),
+                        )
+                        .set((
+                            ::core::option::Option::map(
+                                change.author_id,
+                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                                    posts::author_id,
+                                    ::ordain::model::bind(value),
+                                ),
+                            ),
+                            ::core::option::Option::map(
+                                change.slug,
+                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                                    posts::slug,
+                                    ::ordain::model::bind(value),
+                                ),
+                            ),
+                            ::core::option::Option::map(
+                                change.published,
+                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                                    posts::published,
+                                    ::ordain::model::bind(value),
+                                ),
+                            ),
+                            ::core::option::Option::map(
+                                change.token,
+                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                                    posts::token,
+                                    ::ordain::model::bind_nullable(value),
+                                ),
+                            ),
+                            ::ordain::__private::diesel::ExpressionMethods::eq(
+                                posts::updated_at,
+                                ::ordain::model::bind(now),
+                            ),
+                        ))
+                },
+            )
+            .await
+    }
+    ///Deletes all rows with these keys in few statements, and gives their number.
+    ///
+    /// # Errors
+    /// - `conflict` if other rows refer to one of them
+    /// - `unavailable` if the database is busy
+    pub async fn delete_many(
+        x: impl ::ordain::db::Executor,
+        keys: impl ::core::iter::IntoIterator<
+            Item = i64,
+            IntoIter: ::core::marker::Send,
+        > + ::core::marker::Send,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        ::ordain::__private::model::delete_many::<
+            Self,
+            _,
+        >(
+                x,
+                keys,
+                |keys| ::ordain::__private::diesel::delete(
+                    ::ordain::__private::diesel::QueryDsl::filter(
+                        posts::table,
+                        ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                            posts::id,
+                            ::ordain::model::bind_all(keys),
+                        ),
+                    ),
+                ),
             )
             .await
     }

@@ -353,30 +353,84 @@ impl PostTag {
             Item = PostTagCreate<PostIdState, TagCodeState>,
         >,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let insert = {
-            let mut rows = ::std::vec::Vec::new();
-            for new in new {
-                rows.push((
-                    ::ordain::model::bind(
-                        <_ as ::ordain::model::Given<
-                            post_tags::post_id,
-                            i64,
-                        >>::given(new.post_id),
+        let mut rows = ::std::vec::Vec::new();
+        let mut all_found = ::std::vec::Vec::new();
+        for new in new {
+            let found_post_id = <_ as ::ordain::model::Given<
+                post_tags::post_id,
+                i64,
+            >>::given(new.post_id);
+            let found_tag_code = <_ as ::ordain::model::Given<
+                post_tags::tag_code,
+                String,
+            >>::given(new.tag_code);
+            let found = (
+                ::core::clone::Clone::clone(&found_post_id),
+                ::core::clone::Clone::clone(&found_tag_code),
+            );
+            let (row, _) = (
+                (
+                    ::ordain::model::bind(found_post_id),
+                    ::ordain::model::bind(found_tag_code),
+                ),
+                (),
+            );
+            rows.push(row);
+            all_found.push(found);
+        }
+        let found = all_found;
+        let insert = ::ordain::__private::model::Insert::<
+            Self,
+            _,
+        >::new(false, &["post_id", "tag_code"], rows);
+        ::ordain::__private::model::insert_many(
+                x,
+                insert,
+                |rows| ::ordain::__private::diesel::QueryDsl::filter(
+                    post_tags::table,
+                    ::ordain::__private::model::any_of(
+                        found[rows].to_vec(),
+                        |key| ::ordain::__private::diesel::EqAll::eq_all(
+                            (post_tags::post_id, post_tags::tag_code),
+                            (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+                        ),
                     ),
-                    ::ordain::model::bind(
-                        <_ as ::ordain::model::Given<
-                            post_tags::tag_code,
-                            String,
-                        >>::given(new.tag_code),
+                ),
+            )
+            .await
+    }
+    ///Deletes all rows with these keys in few statements, and gives their number.
+    ///
+    /// # Errors
+    /// - `conflict` if other rows refer to one of them
+    /// - `unavailable` if the database is busy
+    async fn delete_many(
+        x: impl ::ordain::db::Executor,
+        keys: impl ::core::iter::IntoIterator<
+            Item = (i64, String),
+            IntoIter: ::core::marker::Send,
+        > + ::core::marker::Send,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        ::ordain::__private::model::delete_many::<
+            Self,
+            _,
+        >(
+                x,
+                keys,
+                |keys| ::ordain::__private::diesel::delete(
+                    ::ordain::__private::diesel::QueryDsl::filter(
+                        post_tags::table,
+                        ::ordain::__private::model::any_of(
+                            keys,
+                            |key| ::ordain::__private::diesel::EqAll::eq_all(
+                                (post_tags::post_id, post_tags::tag_code),
+                                (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+                            ),
+                        ),
                     ),
-                ));
-            }
-            ::ordain::__private::model::Insert::<
-                Self,
-                _,
-            >::new(false, &["post_id", "tag_code"], rows)
-        };
-        ::ordain::__private::model::insert_many(x, insert).await
+                ),
+            )
+            .await
     }
 }
 #[allow(dead_code)]

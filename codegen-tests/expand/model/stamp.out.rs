@@ -289,25 +289,122 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = StampCreate>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let insert = {
-            let mut rows = ::std::vec::Vec::new();
-            for new in new {
-                rows.push(
-                    <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                        ::ordain::model::bind(new.name),
-                    )),
-                );
-            }
-            ::ordain::__private::model::Insert::<
-                Self,
-                _,
-            >::new(
-                <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-                &["name"],
-                rows,
+        let mut rows = ::std::vec::Vec::new();
+        let mut all_found = ::std::vec::Vec::new();
+        for new in new {
+            let (row, found) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
+                ::ordain::model::bind(new.name),
+            ));
+            rows.push(row);
+            all_found.push(found);
+        }
+        let found = all_found;
+        let insert = ::ordain::__private::model::Insert::<
+            Self,
+            _,
+        >::new(
+            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
+            &["name"],
+            rows,
+        );
+        ::ordain::__private::model::insert_many(
+                x,
+                insert,
+                |rows| ::ordain::__private::diesel::QueryDsl::filter(
+                    stamps::table,
+                    ::ordain::__private::model::any_of(
+                        found[rows].iter().enumerate(),
+                        |(at, made)| {
+                            ::ordain::__private::diesel::ExpressionMethods::eq(
+                                stamps::id,
+                                <i64 as ::ordain::__private::model::GeneratedKey>::nth(
+                                    made,
+                                    at,
+                                ),
+                            )
+                        },
+                    ),
+                ),
             )
-        };
-        ::ordain::__private::model::insert_many(x, insert).await
+            .await
+    }
+    /// Makes the same change to all rows with these keys in few statements, and gives their
+    /// number. Inside of a transaction they are changed together or not at all.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    async fn update_many(
+        x: impl ::ordain::db::Executor,
+        keys: impl ::core::iter::IntoIterator<
+            Item = i64,
+            IntoIter: ::core::marker::Send,
+        > + ::core::marker::Send,
+        change: StampUpdate,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        if change.is_empty() {
+            return ::core::result::Result::Ok(0);
+        }
+        ::ordain::__private::model::update_many::<
+            Self,
+            _,
+        >(
+                x,
+                keys,
+                |keys| {
+                    let change = ::core::clone::Clone::clone(&change);
+                    ::ordain::__private::diesel::update(
+                            ::ordain::__private::diesel::QueryDsl::filter(
+                                stamps::table,
+                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                                    stamps::id,
+                                    ::ordain::model::bind_all(keys),
+                                ),
+                            ),
+                        )
+                        .set((
+                            ::core::option::Option::map(
+                                change.name,
+                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
+                                    stamps::name,
+                                    ::ordain::model::bind(value),
+                                ),
+                            ),
+                        ))
+                },
+            )
+            .await
+    }
+    ///Deletes all rows with these keys in few statements, and gives their number.
+    ///
+    /// # Errors
+    /// - `conflict` if other rows refer to one of them
+    /// - `unavailable` if the database is busy
+    async fn delete_many(
+        x: impl ::ordain::db::Executor,
+        keys: impl ::core::iter::IntoIterator<
+            Item = i64,
+            IntoIter: ::core::marker::Send,
+        > + ::core::marker::Send,
+    ) -> ::ordain::Result<::core::primitive::u64> {
+        ::ordain::__private::model::delete_many::<
+            Self,
+            _,
+        >(
+                x,
+                keys,
+                |keys| ::ordain::__private::diesel::delete(
+                    ::ordain::__private::diesel::QueryDsl::filter(
+                        stamps::table,
+                        ::ordain::__private::diesel::ExpressionMethods::eq_any(
+                            stamps::id,
+                            ::ordain::model::bind_all(keys),
+                        ),
+                    ),
+                ),
+            )
+            .await
     }
 }
 ///What is changed of a [`Stamp`]: `None` stays as it is.

@@ -61,7 +61,7 @@ const _: () = {
                     async |__tx| {
                         let __value = pay(
                                 ::ordain::__private::http::Same::same(__a0),
-                                __tx,
+                                <Tx as ::ordain::__private::http::Borrowed>::of(__tx),
                                 __a2,
                             )
                             .await;

@@ -73,6 +73,78 @@ async fn many_rows_are_created_in_few_statements() {
     assert!(pieces[0].id != pieces[1].id && pieces[0].id.get_version_num() == 7);
 }
 
+#[model]
+#[derive(PartialEq)]
+struct Chip {
+    #[key]
+    pub maker: String,
+    #[key]
+    pub number: i32,
+    #[column(default = 3)]
+    pub layers: i32,
+}
+
+#[tokio::test]
+async fn rows_with_given_keys_are_created_and_changed_by_them() {
+    let (db, _dir) = database().await;
+    let chip = |at: i32| ChipCreate { maker: format!("m{}", at % 7), number: at, layers: None };
+    let mut chips = Chip::create_many(&db, (0..200).map(chip)).await.unwrap();
+    chips.sort_by_key(|chip| chip.number);
+    assert!(chips.iter().enumerate().all(|(at, chip)| {
+        (chip.maker == format!("m{}", at % 7)) && chip.number as usize == at && chip.layers == 3
+    }));
+    let keys = || (0..50).map(|at| (format!("m{}", at % 7), at));
+    let change = ChipUpdate { layers: Some(5) };
+    assert_eq!(Chip::update_many(&db, keys(), change).await.unwrap(), 50);
+    let thick = Chip::query().filter(chips::layers.eq(5));
+    assert_eq!(thick.total(&db).await.unwrap(), 50);
+    assert_eq!(Chip::delete_many(&db, keys().chain(keys())).await.unwrap(), 50);
+    assert_eq!(Chip::count(&db).await.unwrap(), 150);
+}
+
+#[tokio::test]
+async fn many_rows_are_changed_and_deleted_in_few_statements() {
+    let (db, _dir) = database().await;
+    let rows = Item::create_many(&db, (0..40).map(|at| item(&format!("n{at}")))).await.unwrap();
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    rows[0].delete(&db).await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    let change = ItemUpdate { listed: Some(false), ..ItemUpdate::default().owner(9) };
+    let (changed, found) =
+        ordain::db::repeated(1, Item::update_many(&db, ids[..20].to_vec(), change)).await;
+    assert_eq!((changed.unwrap(), found), (19, vec![]), "a deleted row stays as it is");
+    let one = Item::find(&db, ids[1]).await.unwrap();
+    assert_eq!((one.listed, one.owner, one.version, &*one.kind), (false, 9, 2, "plain text"));
+    assert!(one.updated_at > one.created_at);
+    let other = Item::find(&db, ids[20]).await.unwrap();
+    assert_eq!((other.listed, other.owner, other.version), (true, 7, 1));
+    assert_eq!(Item::update_many(&db, ids.clone(), ItemUpdate::default()).await.unwrap(), 0);
+    let taken = ItemUpdate { code: Some("n30".into()), ..Default::default() };
+    assert_eq!(told(Item::update_many(&db, [ids[5]], taken).await), (409, "/code".into()));
+    let long = ItemUpdate { code: Some("far too long".into()), ..Default::default() };
+    assert_eq!(told(Item::update_many(&db, [ids[5]], long).await), (422, "/code".into()));
+
+    assert_eq!(Item::delete_many(&db, ids[..10].to_vec()).await.unwrap(), 9);
+    assert_eq!(Item::count(&db).await.unwrap(), 30);
+    assert_eq!(Item::with_deleted().total(&db).await.unwrap(), 40, "they are marked only");
+    let none: [i64; 0] = [];
+    assert_eq!(Item::delete_many(&db, none).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn many_rows_that_may_be_there_are_written_at_once() {
+    let (db, _dir) = database().await;
+    let old = Item::create_many(&db, ["a", "b", "c"].map(item)).await.unwrap();
+    let new = ["b", "c", "d", "e"].map(|code| ItemCreate { stock: Some(Some(7)), ..item(code) });
+    let mut rows = Item::upsert_many_by_code(&db, new).await.unwrap();
+    rows.sort_by(|one, other| one.code.cmp(&other.code));
+    let codes: Vec<&str> = rows.iter().map(|row| &*row.code).collect();
+    assert_eq!(codes, ["b", "c", "d", "e"]);
+    let b = old.iter().find(|row| row.code == "b").unwrap();
+    assert_eq!((rows[0].id, rows[0].version, rows[0].stock), (b.id, 2, Some(7)));
+    assert_eq!((rows[2].version, Item::count(&db).await.unwrap()), (1, 5));
+}
+
 #[tokio::test]
 async fn a_broken_rule_is_told_as_of_a_single_row() {
     let (db, _dir) = database().await;

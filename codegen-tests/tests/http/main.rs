@@ -6,6 +6,7 @@ mod actix;
 mod document;
 mod extract;
 mod limit;
+mod metrics;
 mod policy;
 mod routing;
 mod start;

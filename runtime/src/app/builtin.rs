@@ -11,6 +11,8 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::http::spec::{RouteSpec, routes as declared};
 use crate::http::{NoContent, State};
+#[cfg(feature = "metrics")]
+use crate::metrics::{MEDIA_TYPE, Metrics};
 use ordain_macros::{ApiError, route};
 
 /// All routes of the program.
@@ -22,6 +24,12 @@ pub(super) fn routes() -> Vec<&'static RouteSpec> {
 pub(super) fn is_documentation(spec: &RouteSpec) -> bool {
     spec.module.starts_with("ordain::app::")
         && matches!(spec.path, "/openapi.json" | "/docs" | "/docs/{*file}")
+}
+
+/// Whether the route shows the figures, which a setting switches off.
+#[cfg(feature = "metrics")]
+pub(super) fn is_metrics(spec: &RouteSpec) -> bool {
+    spec.module.starts_with("ordain::app::") && spec.path == "/metrics"
 }
 
 /// The document as it is served.
@@ -78,4 +86,12 @@ async fn openapi_json(State(document): State<Document>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")))
         .body(document.0)
+}
+
+#[cfg(feature = "metrics")]
+#[route(get, "/metrics", policy = public, hidden)]
+async fn figures(State(metrics): State<Metrics>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE)))
+        .body(metrics.text()?))
 }

@@ -16,6 +16,8 @@ use crate::error::{Error, Result};
 use crate::http::Services;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
+#[cfg(feature = "metrics")]
+use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
 use crate::migrate;
 use crate::openapi::{self, Info};
@@ -28,6 +30,8 @@ pub struct Started {
     pub(super) profile: Profile,
     #[cfg(feature = "__database")]
     pub(super) db: Option<Db>,
+    #[cfg(feature = "metrics")]
+    metrics: Metrics,
 }
 
 impl Started {
@@ -35,6 +39,13 @@ impl Started {
     #[must_use]
     pub fn profile(&self) -> Profile {
         self.profile
+    }
+
+    /// The figures that `/metrics` shows: an application adds its own.
+    #[cfg(feature = "metrics")]
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// The database.
@@ -101,7 +112,13 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         profile: config.profile(),
         #[cfg(feature = "__database")]
         db: connect(config).await?,
+        #[cfg(feature = "metrics")]
+        metrics: Metrics::default(),
     };
+    #[cfg(all(feature = "metrics", feature = "__database"))]
+    if let Some(db) = &started.db {
+        started.metrics.watch(db.clone());
+    }
     let mut provided = Provided::of(settings(config));
     let services = &mut provided.services;
     #[cfg(feature = "auth")]
@@ -110,6 +127,8 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         services.provide(tokens);
     }
     provide(services, &app.info, &started, &specs)?;
+    #[cfg(feature = "metrics")]
+    provided.add(started.metrics.clone());
     for provide in app.provided.drain(..) {
         provide(&mut provided);
     }
@@ -159,6 +178,10 @@ pub(super) fn served(config: &Config) -> Vec<&'static RouteSpec> {
     let mut specs = builtin::routes();
     if !config.docs.enabled {
         specs.retain(|spec| !builtin::is_documentation(spec));
+    }
+    #[cfg(feature = "metrics")]
+    if !config.metrics.enabled {
+        specs.retain(|spec| !builtin::is_metrics(spec));
     }
     specs
 }

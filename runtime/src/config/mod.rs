@@ -32,6 +32,8 @@ pub use table::Auth;
 pub use table::Database;
 #[cfg(feature = "jobs")]
 pub use table::Jobs;
+#[cfg(feature = "metrics")]
+pub use table::Metrics;
 pub use table::{Config, Docs, Log, Server, keys};
 
 use layer::Layers;

@@ -24,8 +24,8 @@ pub(super) struct Section {
 }
 
 /// Sections that are there only with a feature.
-pub(super) const GATED: [(&str, &str); 3] =
-    [("database", "sqlite"), ("auth", "auth"), ("jobs", "jobs")];
+pub(super) const GATED: [(&str, &str); 4] =
+    [("database", "sqlite"), ("auth", "auth"), ("jobs", "jobs"), ("metrics", "metrics")];
 
 /// Returns every key of the configuration in the order of the documentation.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
@@ -192,6 +192,13 @@ settings! {
         lease: Duration = DURATION.between("1s", "24h"), Facts::default("30s");
     }
 
+    #[cfg(feature = "metrics")]
+    /// Figures for monitoring.
+    metrics: Metrics {
+        /// Whether `/metrics` is served, to everybody who can reach the server.
+        enabled: bool = SWITCH, Facts::computed("`true`, in prod `false`", metrics);
+    }
+
     /// The description of the API.
     docs: Docs {
         /// Whether `/openapi.json` and `/docs` are served.
@@ -212,6 +219,12 @@ fn log_format(profile: Profile, _: &Defaults) -> Option<String> {
         Profile::Prod => "json",
     };
     Some(format.to_owned())
+}
+
+#[cfg(feature = "metrics")]
+#[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
+fn metrics(profile: Profile, _: &Defaults) -> Option<String> {
+    Some((profile != Profile::Prod).to_string())
 }
 
 #[cfg(feature = "__database")]

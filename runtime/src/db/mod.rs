@@ -17,6 +17,7 @@ mod query;
 mod remote;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod status;
 mod stream;
 mod transaction;
 mod url;
@@ -29,6 +30,7 @@ pub use isolation::{Isolation, TransactionOptions};
 pub use options::Options;
 pub use page::{Page, Paging};
 pub use query::{CountOf, Part, RunQuery, batch};
+pub use status::PoolStatus;
 pub use stream::Rows;
 pub use transaction::Tx;
 pub use watch::{Repeated, repeated};
@@ -264,6 +266,19 @@ impl Db {
             Backend::Postgres(_) => Dialect::Postgres,
             #[cfg(feature = "mysql")]
             Backend::Mysql(_) => Dialect::Mysql,
+        }
+    }
+
+    /// How busy the connections are.
+    #[must_use]
+    pub fn pool_status(&self) -> PoolStatus {
+        match &*self.0 {
+            #[cfg(feature = "sqlite")]
+            Backend::Sqlite(pool) => pool.status(),
+            #[cfg(feature = "postgres")]
+            Backend::Postgres(server) => server.pool.status(),
+            #[cfg(feature = "mysql")]
+            Backend::Mysql(pool) => pool.status(),
         }
     }
 

@@ -313,29 +313,27 @@ pub(crate) async fn execute<Q: Execute>(statement: Q, x: impl Executor) -> Resul
 
 /// Runs an insert or an update and gives the rows that it wrote.
 ///
-/// Where the statement cannot give them, `reread` reads them over the same connection.
-pub(crate) fn write<S, R, U>(
+/// Where the statement cannot give them, the query that `reread` makes reads them over the same
+/// connection.
+pub(crate) async fn write<S, R, U>(
     statement: S,
-    reread: R,
+    reread: impl FnOnce() -> R + Send,
     x: impl Executor,
-) -> impl Future<Output = Result<Vec<U>>> + Send
+) -> Result<Vec<U>>
 where
     S: Returning<U>,
     R: Load<U>,
     U: Send + 'static,
 {
-    let reread = reread.as_query();
-    async move {
-        // Where every backend has `RETURNING`, nobody reads it.
-        let _ = &reread;
-        match x.session() {
-            #[cfg(feature = "sqlite")]
-            Session::Sqlite(session) => session.load(statement.as_query()).await,
-            #[cfg(feature = "postgres")]
-            Session::Postgres(session) => session.load(statement.as_query()).await,
-            #[cfg(feature = "mysql")]
-            Session::Mysql(session) => session.write(statement, reread).await,
-        }
+    // Where every backend has `RETURNING`, nobody asks for it.
+    let _ = &reread;
+    match x.session() {
+        #[cfg(feature = "sqlite")]
+        Session::Sqlite(session) => session.load(statement.as_query()).await,
+        #[cfg(feature = "postgres")]
+        Session::Postgres(session) => session.load(statement.as_query()).await,
+        #[cfg(feature = "mysql")]
+        Session::Mysql(session) => session.write(statement, reread().as_query()).await,
     }
 }
 

@@ -18,6 +18,23 @@ pub const TRANSACTION: ArgumentSpec = ArgumentSpec {
     missing: |services| services.get::<Db>().is_none().then_some("a transaction of a database"),
 };
 
+/// What a route with the option `transaction` borrows.
+#[diagnostic::on_unimplemented(
+    message = "`&{Self}` is not the transaction that the route runs in",
+    label = "not a `Tx`",
+    note = "write `tx: &Tx`; all other arguments are taken by value"
+)]
+pub trait Borrowed {
+    /// The transaction, as the route takes it.
+    fn of(tx: &Tx) -> &Self;
+}
+
+impl Borrowed for Tx {
+    fn of(tx: &Tx) -> &Self {
+        tx
+    }
+}
+
 /// Why a transaction is taken back.
 enum Undone {
     Failed(Error),

@@ -1,10 +1,11 @@
 //! Many rows in one statement, and rows that may be there already.
 //!
-//! diesel's own statements for this differ by backend; this one is the same wherever there is
-//! `RETURNING`: SQLite, PostgreSQL, MariaDB from 10.5.
+//! diesel's own statements for this differ by backend; these do not, but for what MySQL has not.
 
 use std::any::TypeId;
+use std::collections::HashSet;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use diesel::backend::Backend;
 use diesel::expression::Expression;
@@ -12,14 +13,15 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 
 use super::column::ColumnType;
-use super::crud::failed_write;
+use super::crud::{failed_delete, failed_write};
+use super::key::RowKey;
 use super::relation::MOST_KEYS;
 use super::spec::{Model, Writer};
-use crate::db::expansion::load;
-use crate::db::{Executor, Load};
+use crate::db::expansion::{execute, write};
+use crate::db::{Execute, Executor, Load, Returning};
 use crate::error::{Error, Result};
 
-/// `INSERT INTO … VALUES (…), (…) [ON CONFLICT …] RETURNING …`
+/// `INSERT INTO … VALUES (…), (…) [ON CONFLICT …] [RETURNING …]`
 pub struct Insert<M, V> {
     rows: Vec<V>,
     /// Whether the rows have a key before the other values.
@@ -43,23 +45,32 @@ impl<M, V> Insert<M, V> {
     }
 }
 
-/// Writes the rows, as many in one statement as it takes.
+/// Writes the rows, as many in one statement as it takes. Where an insert does not give them, the query
+/// that `reread` makes finds those that one statement has written.
 ///
 /// # Errors
 /// Those of an insert.
-pub async fn insert_many<M, V>(x: impl Executor, mut insert: Insert<M, V>) -> Result<Vec<M>>
+pub async fn insert_many<M, V, R>(
+    x: impl Executor,
+    mut insert: Insert<M, V>,
+    reread: impl Fn(Range<usize>) -> R + Send + Sync,
+) -> Result<Vec<M>>
 where
     M: Model,
     V: Send + 'static,
-    Insert<M, V>: Load<M>,
+    Insert<M, V>: Returning<M>,
+    R: Load<M>,
 {
     let most = MOST_KEYS / (insert.columns.len() + 1);
     let mut written = Vec::with_capacity(insert.rows.len());
+    let mut begin = 0;
     while !insert.rows.is_empty() {
         let rest = insert.rows.split_off(most.min(insert.rows.len()));
         let rows = std::mem::replace(&mut insert.rows, rest);
-        let some = Insert { rows, ..insert };
-        written.extend(load(some, x).await.map_err(|error| failed_write(M::SPEC, error))?);
+        let end = begin + rows.len();
+        let rows = write(Insert { rows, ..insert }, || reread(begin..end), x);
+        written.extend(rows.await.map_err(|error| failed_write(M::SPEC, error))?);
+        begin = end;
     }
     Ok(written)
 }
@@ -68,14 +79,69 @@ where
 ///
 /// # Errors
 /// Those of an insert.
-pub async fn upsert<M, V>(x: impl Executor, insert: Insert<M, V>) -> Result<M>
+pub async fn upsert<M, V, R>(
+    x: impl Executor,
+    insert: Insert<M, V>,
+    reread: impl Fn(Range<usize>) -> R + Send + Sync,
+) -> Result<M>
 where
     M: Model,
     V: Send + 'static,
-    Insert<M, V>: Load<M>,
+    Insert<M, V>: Returning<M>,
+    R: Load<M>,
 {
-    let row = insert_many(x, insert).await?.pop();
+    let row = insert_many(x, insert, reread).await?.pop();
     row.ok_or_else(|| Error::internal("an insert gave no row"))
+}
+
+/// Changes the rows with these keys by the statement that `change` makes of some of them, and gives
+/// the number of rows that there were.
+///
+/// # Errors
+/// Those of an update.
+pub async fn update_many<M, S>(
+    x: impl Executor,
+    keys: impl IntoIterator<Item = M::Key, IntoIter: Send> + Send,
+    change: impl Fn(Vec<M::Key>) -> S + Send + Sync,
+) -> Result<u64>
+where
+    M: Model,
+    S: Execute,
+{
+    each_part(x, keys, change, |error| failed_write(M::SPEC, error)).await
+}
+
+/// Deletes the rows with these keys by the statement that `delete` makes of some of them, and gives
+/// the number of rows that there were.
+///
+/// # Errors
+/// Those of a delete.
+pub async fn delete_many<M, S>(
+    x: impl Executor,
+    keys: impl IntoIterator<Item = M::Key, IntoIter: Send> + Send,
+    delete: impl Fn(Vec<M::Key>) -> S + Send + Sync,
+) -> Result<u64>
+where
+    M: Model,
+    S: Execute,
+{
+    each_part(x, keys, delete, |error| failed_delete(M::SPEC, error)).await
+}
+
+async fn each_part<K: RowKey, S: Execute>(
+    x: impl Executor,
+    keys: impl IntoIterator<Item = K, IntoIter: Send> + Send,
+    statement: impl Fn(Vec<K>) -> S + Send + Sync,
+    explain: impl Fn(Error) -> Error + Send + Sync,
+) -> Result<u64> {
+    // A key that stands twice in the list is one row.
+    let keys: HashSet<K> = keys.into_iter().collect();
+    let keys: Vec<K> = keys.into_iter().collect();
+    let mut rows = 0;
+    for some in keys.chunks(MOST_KEYS) {
+        rows += execute(statement(some.to_vec()), x).await.map_err(&explain)? as u64;
+    }
+    Ok(rows)
 }
 
 /// The default of a column, from its text in the declaration.
@@ -114,6 +180,9 @@ impl<M: Model, V: QueryFragment<DB>, DB: Backend + 'static> QueryFragment<DB> fo
         if let Some(column) = self.conflict {
             self.push_conflict(column, &mut out)?;
         }
+        if is_mysql(TypeId::of::<DB>()) {
+            return Ok(());
+        }
         out.push_sql(" RETURNING ");
         push_names(M::SPEC.columns.iter().map(|column| column.name), &mut out)
     }
@@ -125,7 +194,8 @@ impl<M: Model, V> Insert<M, V> {
         column: &str,
         out: &mut AstPass<'_, '_, DB>,
     ) -> QueryResult<()> {
-        let any_key = updates_by_any_key(TypeId::of::<DB>());
+        // It updates a row that is equal in any unique column, not in a named one.
+        let any_key = is_mysql(TypeId::of::<DB>());
         if any_key {
             out.push_sql(" ON DUPLICATE KEY UPDATE ");
         } else {
@@ -171,8 +241,7 @@ impl<M: Model, V> Insert<M, V> {
     }
 }
 
-/// Whether a backend updates a row that is equal in any unique column, not in a named one.
-fn updates_by_any_key(backend: TypeId) -> bool {
+fn is_mysql(backend: TypeId) -> bool {
     #[cfg(feature = "mysql")]
     if backend == TypeId::of::<diesel::mysql::Mysql>() {
         return true;

@@ -20,12 +20,12 @@ use crate::error::{Error, Result, Violation};
 ///
 /// # Errors
 /// Those of [`RunQuery::load`](crate::db::RunQuery::load), told in the names of the model.
-pub fn insert<M: Model, S: Returning<M>, R: Load<M>>(
+pub fn insert<M: Model, S: Returning<M>, R: Load<M> + Send>(
     x: impl Executor,
     statement: S,
     reread: R,
 ) -> impl Future<Output = Result<M>> + Send {
-    let rows = write(statement, reread, x);
+    let rows = write(statement, || reread, x);
     async move {
         let mut rows = rows.await.map_err(|error| explain(M::SPEC, error, Written::Row))?;
         rows.pop().ok_or_else(|| Error::internal("an insert gave no row"))
@@ -36,12 +36,12 @@ pub fn insert<M: Model, S: Returning<M>, R: Load<M>>(
 ///
 /// # Errors
 /// `not_found` if the row has gone, and those of [`insert`].
-pub fn update<M: Model, S: Returning<M>, R: Load<M>>(
+pub fn update<M: Model, S: Returning<M>, R: Load<M> + Send>(
     x: impl Executor,
     statement: S,
     reread: R,
 ) -> impl Future<Output = Result<M>> + Send {
-    let rows = write(statement, reread, x);
+    let rows = write(statement, || reread, x);
     async move {
         let mut rows = rows.await.map_err(|error| explain(M::SPEC, error, Written::Row))?;
         rows.pop().ok_or_else(|| gone(M::SPEC))
@@ -146,6 +146,11 @@ fn stale(spec: &ModelSpec) -> Error {
 /// Says a failure of an insert in the names that a client of the model knows.
 pub(super) fn failed_write(spec: &ModelSpec, error: Error) -> Error {
     explain(spec, error, Written::Row)
+}
+
+/// Says a failure of a delete in the names that a client of the model knows.
+pub(super) fn failed_delete(spec: &ModelSpec, error: Error) -> Error {
+    explain(spec, error, Written::Nothing)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -46,15 +46,21 @@ pub trait GeneratedKey: ColumnType {
 
     /// The values of a row among many: the key first, where the application makes it.
     type Row<V>;
+    /// What is known of the key before the row is there.
+    type Made: Send + Sync;
 
     /// Puts the key before the other values.
-    fn row<V>(values: V) -> Self::Row<V>;
+    fn row<V>(values: V) -> (Self::Row<V>, Self::Made);
+
+    /// The key of the row that was the `at`-th of those inserted last.
+    fn nth(made: &Self::Made, at: usize) -> Self::Last;
 }
 
 /// The database makes it.
 impl GeneratedKey for i64 {
     const BY_APPLICATION: bool = false;
     type Row<V> = V;
+    type Made = ();
     type Insert<C: Column<SqlType = Self::Sql>, V> = V;
     /// Asked for on MySQL only, where an insert does not give its row.
     type Last = SqlLiteral<Self::Sql>;
@@ -63,8 +69,13 @@ impl GeneratedKey for i64 {
         (values, sql("LAST_INSERT_ID()"))
     }
 
-    fn row<V>(values: V) -> V {
-        values
+    fn row<V>(values: V) -> (V, ()) {
+        (values, ())
+    }
+
+    /// MySQL numbers the rows of one statement one after another.
+    fn nth((): &(), at: usize) -> Self::Last {
+        sql(&format!("LAST_INSERT_ID() + {at} * @@auto_increment_increment"))
     }
 }
 
@@ -72,6 +83,7 @@ impl GeneratedKey for i64 {
 impl GeneratedKey for Uuid {
     const BY_APPLICATION: bool = true;
     type Row<V> = (Bound<Self::Sql, Self>, V);
+    type Made = Self;
     type Insert<C: Column<SqlType = Self::Sql>, V> = (dsl::Eq<C, Bound<Self::Sql, Self>>, V);
     type Last = Bound<Self::Sql, Self>;
 
@@ -83,8 +95,13 @@ impl GeneratedKey for Uuid {
         ((column.eq(bind(key)), values), bind(key))
     }
 
-    fn row<V>(values: V) -> Self::Row<V> {
-        (bind(Self::now_v7()), values)
+    fn row<V>(values: V) -> (Self::Row<V>, Self) {
+        let key = Self::now_v7();
+        ((bind(key), values), key)
+    }
+
+    fn nth(made: &Self, _: usize) -> Self::Last {
+        bind(*made)
     }
 }
 

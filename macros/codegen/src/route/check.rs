@@ -269,12 +269,14 @@ fn check_params(
     let mut params = Vec::new();
     for argument in item.arguments() {
         let name = argument_name(argument).map(bare);
-        let source = match name.filter(|name| path.segments.contains(name)) {
-            _ if input.transaction.is_some() && is_borrowed(&argument.ty) => Source::Transaction,
-            Some(name) => Source::Segment(name),
-            None => Source::Extracted,
+        let (ty, source) = match (&*argument.ty, name.filter(|name| path.segments.contains(name))) {
+            (Type::Reference(ty), _) if input.transaction.is_some() => {
+                (&*ty.elem, Source::Transaction)
+            }
+            (ty, Some(name)) => (ty, Source::Segment(name)),
+            (ty, None) => (ty, Source::Extracted),
         };
-        params.push(Param { ty: (*argument.ty).clone(), source });
+        params.push(Param { ty: ty.clone(), source });
     }
     // With other arguments left, one of them may load a model by the segment: the compiler knows.
     let undecided = params.iter().any(|param| param.source == Source::Extracted);

@@ -60,7 +60,7 @@ pub struct Route {
 /// One argument.
 #[derive(Debug)]
 pub struct Param {
-    /// Its type.
+    /// Its type; of the transaction, what is borrowed.
     pub ty: Type,
     /// Where its value comes from.
     pub source: Source,

@@ -29,6 +29,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("jobs.concurrency", "3", "3"),
     ("jobs.poll", "\"3ms\"", "\"3ms\""),
     ("jobs.lease", "\"3s\"", "\"3s\""),
+    ("metrics.enabled", "false", "false"),
     ("docs.enabled", "false", "false"),
 ];
 
@@ -56,6 +57,7 @@ fn defaults_serve_without_a_file() -> Tested {
         assert_eq!(config.log.level, "info,actix_server=warn");
         assert_eq!(config.log.format == LogFormat::Json, profile == Profile::Prod);
         assert!(config.log.requests && config.docs.enabled);
+        assert_eq!(config.metrics.enabled, profile != Profile::Prod);
         assert!(config.values().iter().all(|value| value.origin == Origin::Default));
     }
     Ok(())

@@ -2,6 +2,7 @@
 //!
 //! A connection that was left in the middle of something is closed, never handed on.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use deadpool::Runtime;
@@ -10,6 +11,7 @@ use deadpool::managed::{
 };
 use tokio::runtime::Handle;
 
+use super::super::status::PoolStatus;
 use super::Remote;
 use super::lease::Lease;
 use super::loan::Loan;
@@ -40,8 +42,10 @@ const TRUSTED: Duration = Duration::from_secs(1);
 /// The connections to one server.
 #[cfg_attr(not(feature = "mysql"), expect(unreachable_pub, reason = "seen where it is MySQL's"))]
 pub struct Pool<C: Remote> {
-    pool: managed::Pool<Manager<C>>,
+    connections: managed::Pool<Manager<C>>,
     limits: Limits,
+    /// How often no connection was free in time.
+    refused: AtomicU64,
 }
 
 /// The place of a connection; without one once it is lost.
@@ -112,14 +116,14 @@ impl<C: Remote> Pool<C> {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(Error::internal)?;
-        let pool = Self { pool, limits };
+        let pool = Self { connections: pool, limits, refused: AtomicU64::new(0) };
         drop(pool.get().await?);
         pool.close_the_idle();
         Ok(pool)
     }
 
     pub(super) async fn get(&self) -> Result<Object<Manager<C>>> {
-        self.pool.get().await.map_err(|error| self.explain(error))
+        self.connections.get().await.map_err(|error| self.explain(error))
     }
 
     /// Begins a transaction by this statement.
@@ -133,13 +137,19 @@ impl<C: Remote> Pool<C> {
         loan.give_back(alive)
     }
 
+    pub(in crate::db) fn status(&self) -> PoolStatus {
+        let managed::Status { max_size, size, available, waiting } = self.connections.status();
+        let refused = self.refused.load(Ordering::Relaxed);
+        PoolStatus { most: max_size, open: size, idle: available, waiting, refused }
+    }
+
     pub(in crate::db) fn close(&self) {
-        self.pool.close();
+        self.connections.close();
     }
 
     /// Closes what nobody has used for long, while the pool lives.
     fn close_the_idle(&self) {
-        let (pool, limits) = (self.pool.weak(), self.limits);
+        let (pool, limits) = (self.connections.weak(), self.limits);
         tokio::spawn(async move {
             let period = limits.idle.clamp(Duration::from_secs(1), Duration::from_mins(1));
             loop {
@@ -153,6 +163,7 @@ impl<C: Remote> Pool<C> {
     fn explain(&self, error: PoolError<Error>) -> Error {
         match error {
             PoolError::Timeout(TimeoutType::Wait) => {
+                self.refused.fetch_add(1, Ordering::Relaxed);
                 tracing::warn!(
                     connections = self.limits.size,
                     waited = ?self.limits.wait,
@@ -174,6 +185,6 @@ impl<C: Remote> Pool<C> {
 
 impl<C: Remote> Drop for Pool<C> {
     fn drop(&mut self) {
-        self.pool.close();
+        self.connections.close();
     }
 }

@@ -7,13 +7,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use diesel::result::QueryResult;
 use diesel::sqlite::SqliteConnection;
 use tokio::sync::oneshot;
 
 use super::super::failure;
+use super::patience::Patience;
 use crate::error::{Error, Result};
 
 /// A call as a thread sees it.
@@ -138,12 +138,12 @@ impl<R> Answer<R> {
     /// Waits for the answer, and not longer than `patience` for the work to begin.
     ///
     /// Work that has begun is waited for, so that what is told is what happened.
-    pub(super) async fn within(mut self, patience: Duration) -> Result<R> {
-        if let Ok(answer) = tokio::time::timeout(patience, &mut self.reply).await {
+    pub(super) async fn within(mut self, patience: &Patience) -> Result<R> {
+        if let Ok(answer) = tokio::time::timeout(patience.time, &mut self.reply).await {
             return answer.unwrap_or_else(|_| Err(closed()));
         }
         if self.ticket.claim() {
-            return Err(busy());
+            return Err(patience.busy());
         }
         (&mut self.reply).await.unwrap_or_else(|_| Err(closed()))
     }
@@ -165,14 +165,6 @@ impl<R> Drop for Answer<R> {
 /// What every call is answered after the end of the threads.
 pub(super) fn closed() -> Error {
     Error::unavailable("the database is closed")
-}
-
-/// What a call is answered that waited for too long.
-pub(super) fn busy() -> Error {
-    Error::unavailable("the database is busy").with_source(
-        "no database thread was free in time; inside a transaction, a statement on the `Db` waits \
-         for the transaction's own end: run it on the `tx`",
-    )
 }
 
 /// What a call is answered whose work did not come to its end.

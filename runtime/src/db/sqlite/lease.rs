@@ -3,7 +3,6 @@
 //! The thread serves nobody else until the transaction ends, and it ends when its holder goes.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::result::QueryResult;
@@ -12,7 +11,8 @@ use tokio::sync::oneshot;
 
 use super::super::failure;
 use super::super::transaction::Control;
-use super::call::{Answer, Call, Outcome, Ticket, busy, call, closed, once};
+use super::call::{Answer, Call, Outcome, Ticket, call, closed, once};
+use super::patience::Patience;
 use super::queue::Queue;
 use super::unit;
 use crate::error::Result;
@@ -26,7 +26,7 @@ pub(super) enum Step {
 /// The holder's side. Dropping it rolls back.
 pub struct Lease {
     steps: Arc<Queue<Step>>,
-    patience: Duration,
+    patience: Patience,
 }
 
 impl Lease {
@@ -35,7 +35,7 @@ impl Lease {
         R: Send + 'static,
         F: FnOnce(&mut SqliteConnection) -> QueryResult<R> + Send + 'static,
     {
-        self.push(work)?.within(self.patience).await
+        self.push(work)?.within(&self.patience).await
     }
 
     /// Begins or ends the transaction, or the savepoint that one inside it is.
@@ -89,7 +89,7 @@ fn undo(depth: usize) -> String {
 pub(super) struct Request {
     reply: oneshot::Sender<Result<Lease>>,
     ticket: Ticket,
-    patience: Duration,
+    patience: Patience,
     references: References,
 }
 
@@ -107,7 +107,7 @@ pub(super) struct Promise {
     ticket: Ticket,
 }
 
-pub(super) fn request(patience: Duration, references: References) -> (Request, Promise) {
+pub(super) fn request(patience: Patience, references: References) -> (Request, Promise) {
     let (sender, reply) = oneshot::channel();
     let ticket = Ticket::default();
     let promise = Promise { reply, ticket: ticket.clone() };
@@ -115,12 +115,12 @@ pub(super) fn request(patience: Duration, references: References) -> (Request, P
 }
 
 impl Promise {
-    pub(super) async fn within(mut self, patience: Duration) -> Result<Lease> {
-        if let Ok(answer) = tokio::time::timeout(patience, &mut self.reply).await {
+    pub(super) async fn within(mut self, patience: &Patience) -> Result<Lease> {
+        if let Ok(answer) = tokio::time::timeout(patience.time, &mut self.reply).await {
             return answer.unwrap_or_else(|_| Err(closed()));
         }
         if self.ticket.claim() {
-            return Err(busy());
+            return Err(patience.busy());
         }
         (&mut self.reply).await.unwrap_or_else(|_| Err(closed()))
     }

@@ -23,6 +23,7 @@ mod kind;
 mod lease;
 mod open;
 mod own;
+mod patience;
 mod pool;
 mod queue;
 mod repeat;

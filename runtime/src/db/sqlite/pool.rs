@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
 use diesel::result::QueryResult;
@@ -13,13 +13,15 @@ use diesel::sqlite::SqliteConnection;
 use tokio::sync::{Semaphore, watch};
 
 use super::super::failure;
+use super::super::status::PoolStatus;
 use super::super::stream::{self, Left, Rows};
 use super::super::url::Place;
-use super::call::{Answer, Call, Work, busy, call, closed, once};
+use super::call::{Answer, Call, Work, call, closed, once};
 use super::habit::Key;
 use super::lease::{Lease, References, request};
 use super::open::{self, Settings};
 use super::own::Owned;
+use super::patience::Patience;
 use super::queue::Queue;
 use super::repeat::Repeat;
 use super::writer::{Write, Writes, bare};
@@ -30,8 +32,9 @@ pub struct Pool {
     writes: Arc<Writes>,
     /// `None` for a database in memory, which only its one connection sees.
     reads: Option<Reads>,
-    patience: Duration,
+    patience: Patience,
     running: watch::Receiver<()>,
+    threads: usize,
 }
 
 struct Reads {
@@ -64,7 +67,14 @@ impl Pool {
             place: place.clone(),
             streams: Arc::new(Semaphore::new(STREAMS)),
         });
-        let pool = Self { writes: Arc::clone(&writes), reads, patience, running };
+        let threads = 1 + reads.as_ref().map_or(0, |_| settings.readers.max(1));
+        let pool = Self {
+            writes: Arc::clone(&writes),
+            reads,
+            patience: Patience::new(patience),
+            running,
+            threads,
+        };
         // From here on, a failure drops the pool, which ends the threads that were begun.
         let mut conn = open::writer(place, settings)?;
         let guard = Arc::clone(&alive);
@@ -110,7 +120,7 @@ impl Pool {
             work(conn).map(|rows| (rows, since.elapsed()))
         }));
         queue.push(call).map_err(|_| closed())?;
-        let (rows, time) = answer.within(self.patience).await?;
+        let (rows, time) = answer.within(&self.patience).await?;
         owned.note(key, time);
         Ok(rows)
     }
@@ -128,9 +138,9 @@ impl Pool {
     {
         let reads = self.reads.as_ref().filter(|reads| !reads.queue.is_closed());
         let Some(Reads { place, streams, .. }) = reads else { return Err(closed()) };
-        let turn = tokio::time::timeout(self.patience, Arc::clone(streams).acquire_owned());
-        let turn = turn.await.map_err(|_| busy())?.map_err(|_| closed())?;
-        let (place, patience) = (place.clone(), self.patience);
+        let turn = tokio::time::timeout(self.patience.time, Arc::clone(streams).acquire_owned());
+        let turn = turn.await.map_err(|_| self.patience.busy())?.map_err(|_| closed())?;
+        let (place, patience) = (place.clone(), self.patience.time);
         let (reading, rows) = stream::rows();
         tokio::task::spawn_blocking(move || {
             let read = open::reader(&place, patience).and_then(|mut conn| {
@@ -168,13 +178,26 @@ impl Pool {
 
     async fn send<R>(&self, write: Write, answer: Answer<R>) -> Result<R> {
         self.writes.queue.push(write).map_err(|_| closed())?;
-        answer.within(self.patience).await
+        answer.within(&self.patience).await
     }
 
     pub(in crate::db) async fn begin(&self, references: References) -> Result<Lease> {
-        let (request, promise) = request(self.patience, references);
+        let (request, promise) = request(self.patience.clone(), references);
         self.writes.queue.push(Write::Transaction(request)).map_err(|_| closed())?;
-        promise.within(self.patience).await
+        promise.within(&self.patience).await
+    }
+
+    pub(in crate::db) fn status(&self) -> PoolStatus {
+        let (to_write, free_writers) = self.writes.queue.load();
+        let (to_read, free_readers) =
+            self.reads.as_ref().map_or((0, 0), |reads| reads.queue.load());
+        PoolStatus {
+            most: self.threads,
+            open: self.threads,
+            idle: free_writers + free_readers,
+            waiting: to_write + to_read,
+            refused: self.patience.refused(),
+        }
     }
 
     pub(in crate::db) async fn ping(&self) -> Result<()> {
@@ -182,7 +205,7 @@ impl Pool {
         let Some(Reads { queue, .. }) = &self.reads else { return self.write_bare(work).await };
         let (call, answer) = call(once(work));
         queue.push(call).map_err(|_| closed())?;
-        answer.within(self.patience).await
+        answer.within(&self.patience).await
     }
 
     pub(in crate::db) async fn close(&self) {

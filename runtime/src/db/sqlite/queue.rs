@@ -14,12 +14,14 @@ pub(super) struct Queue<T> {
 
 struct State<T> {
     waiting: VecDeque<T>,
+    /// How many threads have nothing to do.
+    idle: usize,
     closed: bool,
 }
 
 impl<T> Queue<T> {
     pub(super) fn new() -> Self {
-        let state = State { waiting: VecDeque::new(), closed: false };
+        let state = State { waiting: VecDeque::new(), idle: 0, closed: false };
         Self { state: Mutex::new(state), filled: Condvar::new() }
     }
 
@@ -37,11 +39,13 @@ impl<T> Queue<T> {
 
     /// Waits for the next entry; `None` when the queue is closed.
     pub(super) fn pop(&self) -> Option<T> {
-        let state = self.lock();
+        let mut state = self.lock();
+        state.idle += 1;
         let mut state = self
             .filled
             .wait_while(state, |state| state.waiting.is_empty() && !state.closed)
             .unwrap_or_else(PoisonError::into_inner);
+        state.idle -= 1;
         state.waiting.pop_front()
     }
 
@@ -59,6 +63,12 @@ impl<T> Queue<T> {
         drop(state);
         self.filled.notify_all();
         drop(dropped);
+    }
+
+    /// How many entries wait, and how many threads have nothing to do.
+    pub(super) fn load(&self) -> (usize, usize) {
+        let state = self.lock();
+        (state.waiting.len(), state.idle)
     }
 
     /// Whether [`Queue::close`] was called.

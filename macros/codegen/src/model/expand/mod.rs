@@ -127,6 +127,25 @@ fn any_row(model: &Model, key: &TokenStream) -> TokenStream {
     quote!(#private::diesel::QueryDsl::find(#table::table, #key))
 }
 
+/// Those of some rows whose keys are among `keys`.
+fn among(model: &Model, rows: TokenStream, keys: &TokenStream) -> TokenStream {
+    let root = &model.root;
+    let private = root.private();
+    let methods = quote!(#private::diesel::ExpressionMethods);
+    let paths: Vec<TokenStream> = model.key().map(|column| path(model, column)).collect();
+    let condition = if let [path] = paths.as_slice() {
+        quote!(#methods::eq_any(#path, #root::model::bind_all(#keys)))
+    } else {
+        // Composite keys have no list to be in that every database knows.
+        let parts = (0..paths.len()).map(Index::from);
+        let equal = quote! {
+            #private::diesel::EqAll::eq_all((#(#paths,)*), (#(#root::model::bind(key.#parts),)*))
+        };
+        quote!(#private::model::any_of(#keys, |key| #equal))
+    };
+    quote!(#private::diesel::QueryDsl::filter(#rows, #condition))
+}
+
 /// The row with a key, unless it is deleted.
 fn row(model: &Model, key: &TokenStream) -> TokenStream {
     live_of(model, any_row(model, key))

@@ -11,7 +11,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use super::super::ir::{
     Column, DefaultKind, DefaultValue, Identity, Index, IndexOf, Model, OnDelete, Reader, Writer,
 };
-use super::{filter, key_type, own_key, path, version_number};
+use super::{among, filter, key_type, own_key, version_number};
 use crate::names::{bare, snake};
 use crate::paths::{Root, located};
 use crate::rule::validate::{Bound, Kind};
@@ -55,29 +55,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 fn expand_find_many(model: &Model) -> TokenStream {
     let root = &model.root;
-    let private = root.private();
-    let methods = quote!(#private::diesel::ExpressionMethods);
-    let paths: Vec<TokenStream> = model.key().map(|column| path(model, column)).collect();
-    let condition = if let [path] = paths.as_slice() {
-        quote!(#methods::eq_any(#path, #root::model::bind_all(keys)))
-    } else {
-        // Composite keys have no list to be in that every database knows.
-        let parts = (0..paths.len()).map(syn::Index::from);
-        let equal = quote! {
-            #private::diesel::EqAll::eq_all((#(#paths,)*), (#(#root::model::bind(key.#parts),)*))
-        };
-        quote!(#private::model::any_of(keys, |key| #equal))
-    };
+    let rows = among(model, quote!(Self::query()), &quote!(keys));
     quote! {
         fn find_many(
             x: impl #root::db::Executor,
             keys: ::std::vec::Vec<Self::Key>,
         ) -> impl ::core::future::Future<Output = #root::Result<::std::vec::Vec<Self>>>
              + ::core::marker::Send {
-            #root::db::RunQuery::load(
-                #private::diesel::QueryDsl::filter(Self::query(), #condition),
-                x,
-            )
+            #root::db::RunQuery::load(#rows, x)
         }
     }
 }

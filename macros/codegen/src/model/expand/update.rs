@@ -133,7 +133,8 @@ fn expand_update(model: &Model) -> TokenStream {
     }
 }
 
-fn value(model: &Model, column: &Column) -> Option<TokenStream> {
+/// What an update of a row assigns to a column.
+pub(super) fn value(model: &Model, column: &Column) -> Option<TokenStream> {
     match column.writer {
         _ if column.key => None,
         Writer::Key | Writer::CreatedAt | Writer::DeletedAt => None,

@@ -133,7 +133,7 @@ fn expand_argument(route: &Route, param: &Param, at: usize, call: &Ident) -> Arg
             bounds: TokenStream::new(),
             source: None,
             take: None,
-            given: quote_spanned!(span=> __tx),
+            given: quote_spanned!(located(ty)=> <#ty as #private::http::Borrowed>::of(__tx)),
             value,
         },
     }
@@ -155,15 +155,15 @@ fn expand_taking(route: &Route, arguments: &[Argument]) -> TokenStream {
     let span = Span::mixed_site();
     let taken =
         arguments.iter().filter_map(|argument| Some((&argument.value, argument.take.as_ref()?)));
-    let (values, takes): (Vec<&Ident>, Vec<&TokenStream>) = taken.unzip();
-    match (&*values, &*takes) {
+    let (values, sources): (Vec<&Ident>, Vec<&TokenStream>) = taken.unzip();
+    match (&*values, &*sources) {
         ([], []) => return TokenStream::new(),
-        ([value], [take]) => return quote_spanned!(span=> let #value = #take?;),
+        ([value], [source]) => return quote_spanned!(span=> let #value = #source?;),
         _ => {}
     }
     quote_spanned! {span=>
         let mut __faults = #private::http::Faults::new();
-        #(let #values = #private::http::Faults::keep(&mut __faults, #takes)?;)*
+        #(let #values = #private::http::Faults::keep(&mut __faults, #sources)?;)*
         let (#(::core::option::Option::Some(#values),)*) = (#(#values,)*) else {
             return ::core::result::Result::Err(#private::http::Faults::into_error(__faults));
         };
