@@ -5,6 +5,7 @@
 
 mod bulk;
 mod column;
+mod create;
 mod cursor;
 mod deleted;
 mod filter;
