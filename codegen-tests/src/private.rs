@@ -1,7 +1,6 @@
 //! A database server of a test's own, which may be killed: made of the programs that Debian installs.
 
 use std::net::TcpListener;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -77,59 +76,64 @@ impl Private {
     /// When it does not run.
     pub fn kill(&mut self) {
         let mut process = self.process.take().unwrap();
-        // PostgreSQL is many processes.
-        run(Command::new("kill").args(["-KILL", "--", &format!("-{}", process.id())]));
+        process.kill().unwrap();
         process.wait().unwrap();
     }
 
-    /// Starts it again.
+    /// Starts it again, and waits until it answers.
     ///
     /// # Panics
     /// When it does not start.
     pub fn begin(&mut self, encrypts: bool) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let log = self.folder.path().join("log");
+        while !self.answers() {
+            // What is left of a killed PostgreSQL is in the way for a moment.
+            let ended = self.process.as_mut().is_none_or(|it| it.try_wait().unwrap().is_some());
+            if ended {
+                let file = std::fs::File::create(&log).unwrap();
+                let mut command = self.server(encrypts);
+                command.stdout(file.try_clone().unwrap()).stderr(file);
+                self.process = Some(command.spawn().unwrap());
+            }
+            let said = || std::fs::read_to_string(&log).unwrap();
+            assert!(Instant::now() < deadline, "{:?} does not start:\n{}", self.kind, said());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn server(&self, encrypts: bool) -> Command {
         let path = |name: &str| self.folder.path().join(name).display().to_string();
         let mut command = self.command(match self.kind {
             Kind::Postgres => "postgres",
             Kind::Mysql => "mariadbd",
         });
-        match self.kind {
-            Kind::Postgres => {
-                command.args(["-D", &path("data"), "-k", &path(""), "-p", &self.port.to_string()]);
-                for setting in ["listen_addresses=127.0.0.1", "fsync=off"] {
-                    command.args(["-c", setting]);
-                }
-                if encrypts {
-                    command.args(["-c", "ssl=on"]);
-                    command.args(["-c", &format!("ssl_cert_file={}", path("server.pem"))]);
-                    command.args(["-c", &format!("ssl_key_file={}", path("server.key"))]);
-                }
+        if self.kind == Kind::Postgres {
+            command.args(["-D", &path("data"), "-k", &path(""), "-p", &self.port.to_string()]);
+            command.args(["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]);
+            if encrypts {
+                let certificate = format!("ssl_cert_file={}", path("server.pem"));
+                let key = format!("ssl_key_file={}", path("server.key"));
+                command.args(["-c", "ssl=on", "-c", &certificate, "-c", &key]);
             }
-            Kind::Mysql => {
-                command.args(["--no-defaults", "--bind-address=127.0.0.1"]);
-                command.arg(format!("--datadir={}", path("data")));
-                command.arg(format!("--port={}", self.port));
-                command.arg(format!("--socket={}", path("socket")));
-                command.arg(format!("--pid-file={}", path("pid")));
-                if encrypts {
-                    command.arg(format!("--ssl-cert={}", path("server.pem")));
-                    command.arg(format!("--ssl-key={}", path("server.key")));
-                } else {
-                    command.arg("--skip-ssl");
-                }
-                if is_root() {
-                    command.arg("--user=root");
-                }
-            }
+            return command;
         }
-        let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
-        command.process_group(0).stdout(log.try_clone().unwrap()).stderr(log);
-        self.process = Some(command.spawn().unwrap());
-        self.wait();
+        command.args(["--no-defaults", "--bind-address=127.0.0.1"]);
+        command.args([format!("--datadir={}", path("data")), format!("--port={}", self.port)]);
+        command
+            .args([format!("--socket={}", path("socket")), format!("--pid-file={}", path("pid"))]);
+        if encrypts {
+            command.arg(format!("--ssl-cert={}", path("server.pem")));
+            command.arg(format!("--ssl-key={}", path("server.key")));
+        }
+        if is_root() {
+            command.arg("--user=root");
+        }
+        command
     }
 
-    /// Waits until it answers, which is later than that it listens.
-    fn wait(&self) {
-        let deadline = Instant::now() + Duration::from_secs(60);
+    /// Whether it answers, which is later than that it listens.
+    fn answers(&self) -> bool {
         let port = self.port.to_string();
         let mut ask = match self.kind {
             Kind::Postgres => Command::new(self.programs.join("pg_isready")),
@@ -141,12 +145,7 @@ impl Private {
                 .args(["--no-defaults", "-s", "-u", "root", "-h", "127.0.0.1", "-P", &port])
                 .arg("ping"),
         };
-        ask.stdout(Stdio::null()).stderr(Stdio::null());
-        while !ask.status().unwrap().success() {
-            let log = || std::fs::read_to_string(self.folder.path().join("log")).unwrap();
-            assert!(Instant::now() < deadline, "{:?} does not start:\n{}", self.kind, log());
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        ask.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
     }
 
     fn make_data(&self) {

@@ -95,6 +95,26 @@ fn models_that_differ_fail_the_check() {
 }
 
 #[test]
+fn a_change_can_be_made_in_two_phases() {
+    let folder = folder();
+    migrate(folder.path(), &["make", "begin", "--dir", "made", "--backend", "postgres"]);
+    let file = folder.path().join("made/schema.json");
+    let text = std::fs::read_to_string(&file).expect("a snapshot");
+    std::fs::write(&file, text.replace("\"slug\"", "\"path\"")).expect("written");
+    let arguments = ["migrate", "make", "slugs", "--dir", "made"];
+    let allow = ["--allow", "drop-column:posts.path", "--allow", "not-null:posts.slug"];
+    let phased = [&arguments[..], &["--phased"], &allow].concat();
+    let (success, text) = run(folder.path(), "dev", &phased);
+    assert!(
+        success && text.contains("_slugs_expand") && text.contains("_slugs_contract"),
+        "{text}"
+    );
+    let both = [&arguments[..], &["--phased", "--empty"]].concat();
+    let (success, text) = run(folder.path(), "dev", &both);
+    assert!(!success && text.contains("cannot be used with"), "{text}");
+}
+
+#[test]
 fn production_refuses_what_is_pending_and_is_migrated_on_purpose() {
     let folder = folder();
     let (success, text) = run(folder.path(), "prod", &[]);
