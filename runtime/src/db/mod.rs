@@ -14,6 +14,7 @@ mod page;
 mod query;
 #[cfg(feature = "__remote")]
 mod remote;
+mod slow;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod transaction;
@@ -26,6 +27,7 @@ pub(crate) use failure::FOREIGN_KEY;
 pub use options::Options;
 pub use page::{Page, Paging};
 pub use query::{RunQuery, batch};
+pub(crate) use slow::slow_logged;
 pub use transaction::Tx;
 pub use watch::{Repeated, repeated};
 
