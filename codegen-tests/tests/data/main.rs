@@ -15,6 +15,7 @@ mod place;
 mod prepared;
 mod relation;
 mod resource;
+mod rubbish;
 mod types;
 mod version;
 
