@@ -4,4 +4,5 @@
 //! say it to.
 
 pub mod client;
+pub mod private;
 pub mod server;

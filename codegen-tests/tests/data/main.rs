@@ -5,6 +5,7 @@
 
 mod bulk;
 mod column;
+mod create;
 mod cursor;
 mod deleted;
 mod filter;
@@ -14,6 +15,7 @@ mod place;
 mod prepared;
 mod relation;
 mod resource;
+mod rubbish;
 mod stream;
 mod transaction;
 mod types;

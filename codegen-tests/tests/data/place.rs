@@ -32,7 +32,8 @@ impl Place {
         Self { url, home: Home::Folder(folder) }
     }
 
-    fn on_server(server: String) -> Self {
+    /// A new one on a server.
+    pub(crate) fn on_server(server: String) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("ordain_data_{}_{number}", std::process::id());

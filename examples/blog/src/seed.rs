@@ -17,7 +17,7 @@ pub async fn first_rows(started: Started) -> Result<()> {
         return Ok(());
     }
     let password = PasswordHash::of(PASSWORD).await?;
-    db.transaction(async |tx| {
+    let filled = db.transaction(async |tx| {
         let mut authors = Vec::new();
         for (name, role) in [
             ("reader", Role::Reader),
@@ -52,7 +52,11 @@ pub async fn first_rows(started: Started) -> Result<()> {
             };
             Comment::create(tx, comment).await?;
         }
-        Ok(())
-    })
-    .await
+        Ok::<_, ordain::Error>(())
+    });
+    match filled.await {
+        // Another process began at the same time, and was first.
+        Err(error) if [409, 503].contains(&error.status().as_u16()) => Ok(()),
+        filled => filled,
+    }
 }

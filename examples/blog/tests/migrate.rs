@@ -4,10 +4,11 @@
 mod support;
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use support::Blog;
+use support::place::{Place, on_each, on_servers};
 use tempfile::TempDir;
 
 const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
@@ -94,6 +95,26 @@ fn models_that_differ_fail_the_check() {
 }
 
 #[test]
+fn a_change_can_be_made_in_two_phases() {
+    let folder = folder();
+    migrate(folder.path(), &["make", "begin", "--dir", "made", "--backend", "postgres"]);
+    let file = folder.path().join("made/schema.json");
+    let text = std::fs::read_to_string(&file).expect("a snapshot");
+    std::fs::write(&file, text.replace("\"slug\"", "\"path\"")).expect("written");
+    let arguments = ["migrate", "make", "slugs", "--dir", "made"];
+    let allow = ["--allow", "drop-column:posts.path", "--allow", "not-null:posts.slug"];
+    let phased = [&arguments[..], &["--phased"], &allow].concat();
+    let (success, text) = run(folder.path(), "dev", &phased);
+    assert!(
+        success && text.contains("_slugs_expand") && text.contains("_slugs_contract"),
+        "{text}"
+    );
+    let both = [&arguments[..], &["--phased", "--empty"]].concat();
+    let (success, text) = run(folder.path(), "dev", &both);
+    assert!(!success && text.contains("cannot be used with"), "{text}");
+}
+
+#[test]
 fn production_refuses_what_is_pending_and_is_migrated_on_purpose() {
     let folder = folder();
     let (success, text) = run(folder.path(), "prod", &[]);
@@ -162,33 +183,103 @@ fn tables_from_before_the_first_migration_are_not_touched() {
 
 #[test]
 fn ten_that_begin_at_once_migrate_once() {
-    let folder = folder();
-    let children: Vec<_> = (0..10)
-        .map(|_| {
-            let mut command = blog(folder.path(), "dev", &["migrate", "up"]);
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the blog runs")
-        })
-        .collect();
-    let mut applied = 0;
-    for child in children {
-        let output = child.wait_with_output().expect("an end");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
-        applied += usize::from(text.contains("applied"));
-    }
-    assert_eq!(applied, 1);
+    on_each(|new_place| {
+        let place = new_place();
+        let children: Vec<Child> = (0..10).map(|_| up(&place)).collect();
+        let mut applied = 0;
+        for child in children {
+            let output = child.wait_with_output().expect("an end");
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+            applied += usize::from(text.contains("applied"));
+        }
+        assert_eq!(applied, 1, "{}", place.url);
+        assert_no_differences(&place);
+    });
 }
 
 #[test]
-fn a_killed_migration_is_done_wholly_or_not_at_all() {
-    for delay in [0, 5, 10, 15, 20, 30, 40] {
-        let folder = folder();
-        let mut command = blog(folder.path(), "dev", &["migrate", "up"]);
-        let mut child = command.stdout(Stdio::null()).spawn().expect("the blog runs");
-        std::thread::sleep(Duration::from_millis(delay));
-        child.kill().expect("killed");
-        child.wait().expect("an end");
-        migrate(folder.path(), &["up"]);
-        assert_eq!(migrate(folder.path(), &["check", "--database"]), "3 tables, no differences\n");
-    }
+fn ten_that_serve_at_once_are_ready_and_migrate_once() {
+    on_each(|new_place| {
+        let place = new_place();
+        let settings = [("ORDAIN_SERVER__WORKERS", "1"), ("ORDAIN_DATABASE__POOL_SIZE", "3")];
+        let start = || Blog::start_on(&place, &settings);
+        let mut blogs: Vec<Blog> = std::thread::scope(|scope| {
+            let starting: Vec<_> = (0..10).map(|_| scope.spawn(start)).collect();
+            starting.into_iter().map(|blog| blog.join().expect("it serves")).collect()
+        });
+        assert!(blogs.iter().all(|blog| blog.get("/health/ready", None).status == 204));
+        let applied = |blog: &mut Blog| blog.count_lines(r#""message":"applied""#);
+        assert_eq!(blogs.iter_mut().map(applied).sum::<usize>(), 1, "{}", place.url);
+        // The first rows are of one of them, too.
+        assert_eq!(place.number("SELECT COUNT(*) FROM users"), 4);
+        assert_no_differences(&place);
+    });
+}
+
+#[test]
+fn a_killed_migration_is_done_wholly_or_gone_on_with() {
+    on_each(|new_place| {
+        for delay in [0, 10, 20, 30, 40, 60, 80, 120] {
+            let place = new_place();
+            let child = up(&place);
+            std::thread::sleep(Duration::from_millis(delay));
+            kill(child);
+            migrate_on(&place, &["up"]);
+            assert_no_differences(&place);
+        }
+    });
+}
+
+/// It is killed where it surely is in the middle.
+#[test]
+fn a_migration_that_is_killed_between_two_statements_is_done_by_the_next_start() {
+    on_servers(|new_place| {
+        let place = new_place();
+        if place.is_postgres() {
+            // A table of the same name that may yet be, so that the migration waits.
+            place.while_uncommitted("CREATE TABLE posts (id BIGINT)", || {
+                let child = up(&place);
+                place.wait_for("SELECT COUNT(*) FROM pg_locks WHERE NOT granted");
+                kill(child);
+            });
+            assert!(migrate_on(&place, &["status"]).contains("pending"));
+        } else {
+            let child = up(&place);
+            place.wait_for("SELECT COUNT(*) FROM __ordain_migrations WHERE step > 2");
+            kill(child);
+            assert!(migrate_on(&place, &["status"]).contains("interrupted"));
+        }
+        let blog = Blog::start_on(&place, &[]);
+        assert_eq!(blog.get("/posts", None).body["total"], 2);
+        assert_no_differences(&place);
+    });
+}
+
+/// The blog as it applies its migrations, under way.
+fn up(place: &Place) -> Child {
+    let mut command = blog(place.folder.path(), "dev", &["migrate", "up"]);
+    command.env("DATABASE_URL", &place.url).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the blog runs")
+}
+
+fn kill(mut child: Child) {
+    child.kill().expect("killed");
+    child.wait().expect("an end");
+}
+
+/// Runs a command of `migrate` on a database.
+fn migrate_on(place: &Place, arguments: &[&str]) -> String {
+    let arguments = [&["migrate"], arguments].concat();
+    let mut command = blog(place.folder.path(), "dev", &arguments);
+    let output = command.env("DATABASE_URL", &place.url).output().expect("the blog runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?} on {}: {text}{error}", place.url);
+    text
+}
+
+fn assert_no_differences(place: &Place) {
+    let found = migrate_on(place, &["check", "--database"]);
+    assert_eq!(found, "3 tables, no differences\n", "{}", place.url);
 }

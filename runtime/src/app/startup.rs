@@ -145,7 +145,11 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
 fn settings(config: &Config) -> Services {
     let mut services = Services::default();
     services.explain = config.profile() == Profile::Dev;
-    services.watch_statements = config.profile() != Profile::Prod;
+    #[cfg(feature = "__database")]
+    {
+        services.watch.repeated = config.profile() != Profile::Prod;
+        services.watch.slow = config.database.slow_query;
+    }
     services.body_limit = config.server.body_limit;
     services.log_requests = config.log.requests;
     services

@@ -101,6 +101,15 @@ pub(super) const DURATION: Kind<Duration> =
         within(raw?.text()?, bounds, duration)
     });
 
+#[cfg(feature = "__database")]
+pub(super) const LIMIT: Kind<Option<Duration>> = Kind::new(
+    "a duration such as `250ms`, `30s`, `5m` or `1h`, or `off`",
+    |raw, bounds| match raw?.text()? {
+        "off" => Some(None),
+        text => within(text, bounds, duration).map(Some),
+    },
+);
+
 pub(super) const SIZE: Kind<usize> =
     Kind::new("a size such as `512KB` or `2MB`", |raw, bounds| within(raw?.text()?, bounds, size));
 

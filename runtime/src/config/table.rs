@@ -13,7 +13,7 @@ use super::key::{Facts, Key, Platform};
 use super::kind::SECRET;
 use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
 #[cfg(feature = "__database")]
-use super::kind::{DATABASE_URL, DatabaseUrl, MIGRATE, Migrate, SYNCHRONOUS, Synchronous};
+use super::kind::{DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SYNCHRONOUS, Synchronous};
 use super::reader::{Reader, Value};
 use super::{Defaults, Profile};
 
@@ -151,6 +151,8 @@ settings! {
         idle_timeout: Duration = DURATION.between("1s", "24h"), Facts::default("10m");
         /// How old a connection to a database server may become.
         max_lifetime: Duration = DURATION.between("1s", "24h"), Facts::default("30m");
+        /// A statement of a request that takes longer is logged, with its route; `off` logs none.
+        slow_query: Option<Duration> = LIMIT.between("1ms", "1h"), Facts::computed("`100ms` in dev, else `off`", slow_query);
         /// When a change to an SQLite database counts as done: on the disk (`full`), or in the hands of
         /// the operating system (`normal`): faster, but a power failure may take back the last changes.
         synchronous: Synchronous = SYNCHRONOUS, Facts::default("full");
@@ -231,6 +233,12 @@ fn metrics(profile: Profile, _: &Defaults) -> Option<String> {
 #[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
 fn migrate(profile: Profile, _: &Defaults) -> Option<String> {
     Some(if profile == Profile::Prod { "check" } else { "auto" }.to_owned())
+}
+
+#[cfg(feature = "__database")]
+#[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
+fn slow_query(profile: Profile, _: &Defaults) -> Option<String> {
+    Some(if profile == Profile::Dev { "100ms" } else { "off" }.to_owned())
 }
 
 #[cfg(feature = "__database")]

@@ -15,6 +15,7 @@ mod page;
 mod query;
 #[cfg(feature = "__remote")]
 mod remote;
+mod slow;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod status;
@@ -30,6 +31,7 @@ pub use isolation::{Isolation, TransactionOptions};
 pub use options::Options;
 pub use page::{Page, Paging};
 pub use query::{CountOf, Part, RunQuery, batch};
+pub(crate) use slow::slow_logged;
 pub use status::PoolStatus;
 pub use stream::Rows;
 pub use transaction::Tx;

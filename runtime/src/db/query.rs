@@ -12,6 +12,9 @@ use diesel::sql_types::{BigInt, Bool, HasSqlType};
 
 use super::backend::Returning;
 use super::executor::Session;
+#[cfg(feature = "sqlite")]
+use super::slow::timed_statement;
+use super::slow::{timed, timed_text};
 use super::watch::note;
 use super::{Execute, Executor, Fragment, Load, Page, Paging, Rows, ServerLoad, SqliteLoad};
 use crate::error::{Error, Result};
@@ -194,11 +197,20 @@ pub trait RunQuery: Sized {
         async move {
             let (total, items) = match x.session() {
                 #[cfg(feature = "sqlite")]
-                Session::Sqlite(session) => session.page(query, paging).await?,
+                Session::Sqlite(session) => {
+                    let _timed = timed::<diesel::sqlite::Sqlite, _>(&query);
+                    session.page(query, paging).await?
+                }
                 #[cfg(feature = "postgres")]
-                Session::Postgres(session) => session.page(query, paging).await?,
+                Session::Postgres(session) => {
+                    let _timed = timed::<diesel::pg::Pg, _>(&query);
+                    session.page(query, paging).await?
+                }
                 #[cfg(feature = "mysql")]
-                Session::Mysql(session) => session.page(query, paging).await?,
+                Session::Mysql(session) => {
+                    let _timed = timed::<diesel::mysql::Mysql, _>(&query);
+                    session.page(query, paging).await?
+                }
             };
             Ok(Page::of(paging, total, items))
         }
@@ -227,16 +239,19 @@ where
             #[cfg(feature = "sqlite")]
             Session::Sqlite(session) => {
                 note::<diesel::sqlite::Sqlite, _>(&query);
+                let _timed = timed::<diesel::sqlite::Sqlite, _>(&query);
                 session.load(query).await
             }
             #[cfg(feature = "postgres")]
             Session::Postgres(session) => {
                 note::<diesel::pg::Pg, _>(&query);
+                let _timed = timed::<diesel::pg::Pg, _>(&query);
                 session.load(query).await
             }
             #[cfg(feature = "mysql")]
             Session::Mysql(session) => {
                 note::<diesel::mysql::Mysql, _>(&query);
+                let _timed = timed::<diesel::mysql::Mysql, _>(&query);
                 session.load(query).await
             }
         }
@@ -262,18 +277,21 @@ where
             Session::Sqlite(session) => {
                 let query = Part::first(query, limit).as_query();
                 note::<diesel::sqlite::Sqlite, _>(&query);
+                let _timed = timed::<diesel::sqlite::Sqlite, _>(&query);
                 session.load(query).await
             }
             #[cfg(feature = "postgres")]
             Session::Postgres(session) => {
                 let query = query.limit(limit.into()).as_query();
                 note::<diesel::pg::Pg, _>(&query);
+                let _timed = timed::<diesel::pg::Pg, _>(&query);
                 session.load(query).await
             }
             #[cfg(feature = "mysql")]
             Session::Mysql(session) => {
                 let query = query.limit(limit.into()).as_query();
                 note::<diesel::mysql::Mysql, _>(&query);
+                let _timed = timed::<diesel::mysql::Mysql, _>(&query);
                 session.load(query).await
             }
         }
@@ -303,11 +321,20 @@ where
 pub(crate) async fn execute<Q: Execute>(statement: Q, x: impl Executor) -> Result<usize> {
     match x.session() {
         #[cfg(feature = "sqlite")]
-        Session::Sqlite(session) => session.execute(statement).await,
+        Session::Sqlite(session) => {
+            let _timed = timed_statement(&statement);
+            session.execute(statement).await
+        }
         #[cfg(feature = "postgres")]
-        Session::Postgres(session) => session.execute(statement).await,
+        Session::Postgres(session) => {
+            let _timed = timed::<diesel::pg::Pg, _>(&statement);
+            session.execute(statement).await
+        }
         #[cfg(feature = "mysql")]
-        Session::Mysql(session) => session.execute(statement).await,
+        Session::Mysql(session) => {
+            let _timed = timed::<diesel::mysql::Mysql, _>(&statement);
+            session.execute(statement).await
+        }
     }
 }
 
@@ -329,11 +356,22 @@ where
     let _ = &reread;
     match x.session() {
         #[cfg(feature = "sqlite")]
-        Session::Sqlite(session) => session.load(statement.as_query()).await,
+        Session::Sqlite(session) => {
+            let statement = statement.as_query();
+            let _timed = timed::<diesel::sqlite::Sqlite, _>(&statement);
+            session.load(statement).await
+        }
         #[cfg(feature = "postgres")]
-        Session::Postgres(session) => session.load(statement.as_query()).await,
+        Session::Postgres(session) => {
+            let statement = statement.as_query();
+            let _timed = timed::<diesel::pg::Pg, _>(&statement);
+            session.load(statement).await
+        }
         #[cfg(feature = "mysql")]
-        Session::Mysql(session) => session.write(statement, reread().as_query()).await,
+        Session::Mysql(session) => {
+            let _timed = timed::<diesel::mysql::Mysql, _>(&statement);
+            session.write(statement, reread().as_query()).await
+        }
     }
 }
 
@@ -344,6 +382,7 @@ where
 /// # Errors
 /// - those of [`RunQuery::load`]
 pub async fn batch(sql: &str, x: impl Executor) -> Result<()> {
+    let _timed = timed_text(sql);
     match x.session() {
         #[cfg(feature = "sqlite")]
         Session::Sqlite(session) => session.batch(sql.to_owned()).await,

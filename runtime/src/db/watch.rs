@@ -91,7 +91,10 @@ where
     });
 }
 
-fn text<DB: Backend<QueryBuilder: Default> + Default>(query: &impl QueryFragment<DB>) -> String {
+/// The text of a query, without its values.
+pub(super) fn text<DB: Backend<QueryBuilder: Default> + Default>(
+    query: &impl QueryFragment<DB>,
+) -> String {
     let mut builder = DB::QueryBuilder::default();
     match query.to_sql(&mut builder, &DB::default()) {
         Ok(()) => builder.finish(),

@@ -117,9 +117,7 @@ impl Dispatch {
         let handling =
             (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
         #[cfg(feature = "__database")]
-        if self.services.watch_statements {
-            return Ok(Box::pin(super::watch::watched(spec, handling)));
-        }
+        let handling = self.services.watch.over(spec, handling);
         Ok(handling)
     }
 

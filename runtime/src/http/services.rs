@@ -17,8 +17,9 @@ pub struct Services {
     pub explain: bool,
     /// The size of a body in bytes where a route does not say otherwise.
     pub body_limit: usize,
-    /// Whether a statement that runs many times in one request is logged.
-    pub watch_statements: bool,
+    /// Which statements are logged.
+    #[cfg(feature = "__database")]
+    pub watch: super::watch::Watch,
     /// Whether each request is logged.
     pub log_requests: bool,
 }

@@ -77,10 +77,13 @@ fn millis(duration: Duration) -> Millis {
 
 /// Creates the table and its indexes where they are missing.
 pub(super) async fn create(db: &Db) -> Result<()> {
-    for statement in definition(db.dialect()) {
-        sql_query(statement).execute(db).await?;
-    }
-    Ok(())
+    db.transaction(async |tx| {
+        for statement in definition(db.dialect()) {
+            sql_query(statement).execute(tx).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 fn definition(dialect: Dialect) -> Vec<String> {
@@ -93,9 +96,16 @@ fn definition(dialect: Dialect) -> Vec<String> {
             "{table}, INDEX {jobs}, INDEX {held}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
         )];
     }
-    let _ = dialect;
     let index = |index| format!("CREATE INDEX IF NOT EXISTS {index}");
-    std::iter::once(TABLE.to_owned()).chain(INDEXES.map(index)).collect()
+    let mut statements = vec![TABLE.to_owned()];
+    statements.extend(INDEXES.map(index));
+    // There, of two that make it at the same time, the second one fails.
+    #[cfg(feature = "postgres")]
+    if dialect == Dialect::Postgres {
+        statements.insert(0, "SELECT pg_advisory_xact_lock(8031924577213849432)".to_owned());
+    }
+    let _ = dialect;
+    statements
 }
 
 /// A job to be stored.

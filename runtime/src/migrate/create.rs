@@ -3,13 +3,14 @@
 //! A table that is there already is never changed, and no row is touched.
 
 use super::diff::Plan;
+use super::history;
 use super::introspect::live;
 use super::live::Live;
 use super::models;
 use super::rename::Renames;
 use super::schema::Schema;
 use super::sql::{Backend, Mode};
-use crate::db::{Db, batch};
+use crate::db::{Db, Tx, batch};
 use crate::error::{Error, Result};
 use crate::model::{ModelSpec, models as declared};
 
@@ -30,18 +31,25 @@ pub async fn create_tables_of(db: &Db, specs: &[&'static ModelSpec]) -> Result<(
     let schema = models::schema(specs).map_err(Error::internal)?;
     let backend = Backend::from(db.dialect());
     db.transaction(async |tx| {
-        let present = live(backend, tx).await?;
-        check_columns(&schema, &present).map_err(Error::internal)?;
-        let is_there = |name: &str| present.tables.contains_key(name);
-        let missing = schema.tables.iter().filter(|table| !is_there(&table.name)).cloned();
-        let missing = Schema { tables: missing.collect() };
-        let plan = Plan::between(&Schema::default(), &missing, &Renames::default());
-        for statement in backend.script(&plan, Mode::AtOnce).statements {
-            batch(&statement, tx).await?;
-        }
-        Ok(())
+        history::lock(backend, tx).await?;
+        let done = add_missing(&schema, backend, tx).await;
+        history::unlock(backend, tx).await?;
+        done
     })
     .await
+}
+
+async fn add_missing(schema: &Schema, backend: Backend, tx: &Tx) -> Result<()> {
+    let present = live(backend, tx).await?;
+    check_columns(schema, &present).map_err(Error::internal)?;
+    let is_there = |name: &str| present.tables.contains_key(name);
+    let missing = schema.tables.iter().filter(|table| !is_there(&table.name)).cloned();
+    let missing = Schema { tables: missing.collect() };
+    let plan = Plan::between(&Schema::default(), &missing, &Renames::default());
+    for statement in backend.script(&plan, Mode::AtOnce).statements {
+        batch(&statement, tx).await?;
+    }
+    Ok(())
 }
 
 fn check_columns(schema: &Schema, present: &Live) -> std::result::Result<(), String> {

@@ -59,8 +59,20 @@ pub struct Entry {
     pub applied: Option<String>,
     /// The checksum of its files at that time.
     pub checksum: Option<String>,
-    /// Which way it was going, and which of its statements was next, when it was interrupted.
-    pub interrupted: Option<(Direction, usize)>,
+    /// Where it was interrupted.
+    pub interrupted: Option<Interrupted>,
+}
+
+/// Where a migration stopped in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted {
+    /// Which way it was going.
+    pub direction: Direction,
+    /// Which of its statements was next.
+    pub step: usize,
+    /// Whether the database refused that statement. If not, nobody was there to hear whether it was
+    /// done.
+    pub refused: bool,
 }
 
 /// What a database remembers, by version.
@@ -138,8 +150,10 @@ fn add(history: &mut History, details: Details) {
         Some(_) => Some(Direction::Up),
         None => None,
     };
-    let step = usize::try_from(details.step.unwrap_or_default()).unwrap_or_default();
-    let interrupted = direction.map(|direction| (direction, step));
+    let step = details.step.unwrap_or_default();
+    let refused = step < 0;
+    let step = usize::try_from(if refused { -1 - step } else { step }).unwrap_or_default();
+    let interrupted = direction.map(|direction| Interrupted { direction, step, refused });
     let applied = history.remove(&details.version).and_then(|entry| entry.applied);
     // diesel's command took it back.
     if applied.is_none() && interrupted.is_none() {
@@ -169,18 +183,15 @@ async fn count(from: &str, x: impl Executor) -> Result<bool> {
     Ok(count.count > 0)
 }
 
-/// Notes that a migration went its way to the end.
-pub(super) async fn finish(
-    migration: &Migration,
-    direction: Direction,
-    x: impl Executor,
-) -> Result<()> {
+/// Notes that a migration went its way to the end. In a transaction: nobody may see the tables and
+/// no word of it.
+pub(super) async fn finish(migration: &Migration, direction: Direction, tx: &Tx) -> Result<()> {
     let version = literal(&migration.version());
-    forget(APPLIED, &version, x).await?;
-    forget(DETAILS, &version, x).await?;
+    forget(APPLIED, &version, tx).await?;
+    forget(DETAILS, &version, tx).await?;
     if direction == Direction::Up {
-        batch(&format!("INSERT INTO {APPLIED} (version) VALUES ({version})"), x).await?;
-        details(migration, "NULL, NULL", x).await?;
+        batch(&format!("INSERT INTO {APPLIED} (version) VALUES ({version})"), tx).await?;
+        details(migration, "NULL, NULL", tx).await?;
     }
     Ok(())
 }
@@ -190,29 +201,40 @@ pub(super) async fn note(
     migration: &Migration,
     direction: Direction,
     step: usize,
+    tx: &Tx,
+) -> Result<()> {
+    let version = literal(&migration.version());
+    if step > 0 {
+        let sql = format!("UPDATE {DETAILS} SET step = {step} WHERE version = {version}");
+        return batch(&sql, tx).await;
+    }
+    forget(DETAILS, &version, tx).await?;
+    details(migration, &format!("'{}', 0", direction.name()), tx).await
+}
+
+/// Notes that the statement was refused: it keeps its number, below zero.
+pub(super) async fn note_refusal(
+    migration: &Migration,
+    step: usize,
     x: impl Executor,
 ) -> Result<()> {
-    if step > 0 {
-        let version = literal(&migration.version());
-        let sql = format!("UPDATE {DETAILS} SET step = {step} WHERE version = {version}");
-        return batch(&sql, x).await;
-    }
-    forget(DETAILS, &literal(&migration.version()), x).await?;
-    details(migration, &format!("'{}', 0", direction.name()), x).await
+    let version = literal(&migration.version());
+    let sql = format!("UPDATE {DETAILS} SET step = -1 - {step} WHERE version = {version}");
+    batch(&sql, x).await
 }
 
-async fn forget(table: &str, version: &str, x: impl Executor) -> Result<()> {
-    batch(&format!("DELETE FROM {table} WHERE version = {version}"), x).await
+async fn forget(table: &str, version: &str, tx: &Tx) -> Result<()> {
+    batch(&format!("DELETE FROM {table} WHERE version = {version}"), tx).await
 }
 
-async fn details(migration: &Migration, progress: &str, x: impl Executor) -> Result<()> {
+async fn details(migration: &Migration, progress: &str, tx: &Tx) -> Result<()> {
     let version = literal(&migration.version());
     let (name, checksum) = (literal(&migration.name), migration.checksum());
     let sql = format!(
         "INSERT INTO {DETAILS} (version, name, checksum, direction, step) \
          VALUES ({version}, {name}, '{checksum}', {progress})"
     );
-    batch(&sql, x).await
+    batch(&sql, tx).await
 }
 
 /// Names of folders hold nothing that a quote would have to be escaped for.

@@ -14,6 +14,8 @@ mod describe;
 #[cfg(feature = "__database")]
 pub mod diff;
 #[cfg(feature = "__database")]
+mod done;
+#[cfg(feature = "__database")]
 mod draft;
 mod embedded;
 #[cfg(feature = "__database")]
@@ -56,7 +58,7 @@ pub use {
     create::{create_tables, create_tables_of},
     danger::{Danger, dangers},
     diff::{Change, Plan},
-    history::{Direction, Entry, History},
+    history::{Direction, Entry, History, Interrupted},
     introspect::live,
     live::{Live, LiveTable},
     make::{Made, Order, make},

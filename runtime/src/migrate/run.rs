@@ -5,10 +5,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::history::{self, Direction, Entry};
+use super::history::{self, Direction, Entry, Interrupted};
 use super::set::{Migration, Set};
 use super::sql::Backend;
-use super::{keep, split};
+use super::{done, keep, split};
 use crate::db::{Db, Tx, batch};
 use crate::error::{Error, Result};
 
@@ -243,27 +243,43 @@ impl One<'_> {
             return Ok(false);
         }
         let statements = split::statements(sql, self.backend);
-        let first = match (begun, self.resume) {
-            (None, _) => None,
-            (Some((direction, step)), _) if direction != self.direction => {
-                return Err(Error::internal(format!(
-                    "it was interrupted on its way {} at statement {}: end that first",
-                    if direction == Direction::Up { "up" } else { "down" },
-                    step + 1,
-                )));
+        let first = self.first(begun)?;
+        for (step, statement) in statements.iter().enumerate().skip(first) {
+            self.db.transaction(async |tx| self.note(step, tx).await).await?;
+            let Err(error) = batch(statement, self.db).await else { continue };
+            let begun = begun.filter(|begun| begun.step == step);
+            // Whoever began it did not live to hear that it was done.
+            let cut_off = begun.is_some_and(|begun| !begun.refused);
+            if cut_off && done::is_done(self.backend, statement, &error) {
+                continue;
             }
-            (Some((_, step)), Resume::Repeat) => Some(step),
-            (Some((_, step)), Resume::Skip) => Some(step + 1),
-        };
-        for (step, statement) in statements.iter().enumerate().skip(first.unwrap_or_default()) {
-            history::note(self.migration, self.direction, step, self.db).await?;
-            if let Err(error) = batch(statement, self.db).await {
-                let resumed = first == Some(step) && self.resume == Resume::Repeat;
-                return Err(stopped(step, statements.len(), statement, resumed, &error));
+            // A server that cannot be reached may do it yet.
+            if error.status() != 503 {
+                history::note_refusal(self.migration, step, self.db).await?;
             }
+            return Err(stopped(step, statements.len(), statement, begun.is_some(), &error));
         }
-        history::finish(self.migration, self.direction, self.db).await?;
+        let finish = async |tx: &Tx| history::finish(self.migration, self.direction, tx).await;
+        self.db.transaction(finish).await?;
         Ok(true)
+    }
+
+    async fn note(&self, step: usize, tx: &Tx) -> Result<()> {
+        history::note(self.migration, self.direction, step, tx).await
+    }
+
+    /// The statement to begin with.
+    fn first(&self, begun: Option<Interrupted>) -> Result<usize> {
+        match (begun, self.resume) {
+            (None, _) => Ok(0),
+            (Some(begun), _) if begun.direction != self.direction => Err(Error::internal(format!(
+                "it was interrupted on its way {} at statement {}: end that first",
+                if begun.direction == Direction::Up { "up" } else { "down" },
+                begun.step + 1,
+            ))),
+            (Some(begun), Resume::Repeat) => Ok(begun.step),
+            (Some(begun), Resume::Skip) => Ok(begun.step + 1),
+        }
     }
 
     fn is_done(&self, history: history::History) -> bool {

@@ -58,7 +58,7 @@ pub async fn status(db: &Db, set: &Set) -> Result<Vec<Standing>> {
                 None => State::Pending,
                 Some(entry) if entry.is_changed(migration) => State::Changed,
                 Some(entry) => match (entry.interrupted, &entry.applied) {
-                    (Some((_, step)), _) => State::Interrupted(step + 1),
+                    (Some(interrupted), _) => State::Interrupted(interrupted.step + 1),
                     (None, Some(moment)) => State::Applied(moment.clone()),
                     (None, None) => State::Pending,
                 },

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::similar_names, reason = "a test")]
 
+mod phased;
 mod place;
 mod property;
 mod random;

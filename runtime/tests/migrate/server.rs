@@ -85,6 +85,24 @@ async fn a_statement_that_fails_is_taken_back_or_gone_on_with() {
     }
 }
 
+/// What the database refused was surely not done, however it sounds the next time.
+#[tokio::test]
+async fn a_refused_statement_is_refused_again() {
+    for (backend, server) in servers() {
+        let place = Place::on_server(&server).await;
+        batch("CREATE TABLE two (other INTEGER)", &place.db).await.unwrap();
+        let sql = "CREATE TABLE one (id INTEGER); CREATE TABLE two (id INTEGER)";
+        let taken = set(backend, sql, "DROP TABLE two; DROP TABLE one", true);
+        for _ in 0..2 {
+            let error = up(&place.db, &taken, Resume::Repeat).await.unwrap_err().source_chain();
+            assert!(error.contains("already exists"), "{error}");
+        }
+        batch("DROP TABLE two", &place.db).await.unwrap();
+        up(&place.db, &taken, Resume::Repeat).await.unwrap();
+        place.remove().await;
+    }
+}
+
 /// As `kill -9` does: the work is cut off, and the server hears nothing of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_migration_that_is_cut_off_goes_on() {

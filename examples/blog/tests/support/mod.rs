@@ -1,5 +1,7 @@
 //! A running blog with a database of its own, and a client that talks to it.
 
+pub mod place;
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -9,6 +11,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use ureq::Agent;
+
+use place::Place;
 
 /// A blog in a process of its own.
 pub struct Blog {
@@ -42,6 +46,12 @@ impl Answer {
 impl Blog {
     pub fn start() -> Self {
         Self::start_in(tempfile::tempdir().expect("a folder"), &[])
+    }
+
+    /// Starts on a database that is there, with further settings.
+    pub fn start_on(place: &Place, settings: &[(&str, &str)]) -> Self {
+        let settings = [&[("DATABASE_URL", &*place.url)], settings].concat();
+        Self::start_in(tempfile::tempdir().expect("a folder"), &settings)
     }
 
     /// Starts on the database of an earlier blog, with further settings.
@@ -119,6 +129,12 @@ impl Blog {
         read(authorized(request, token).send_json(body))
     }
 
+    /// The answer, if one comes: the blog may be dead.
+    pub fn try_post(&self, path: &str, token: Option<&str>, body: &Value) -> Option<Answer> {
+        let request = self.agent.post(self.url(path));
+        try_read(authorized(request, token).send_json(body)).ok()
+    }
+
     pub fn put(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
         let request = self.agent.put(self.url(path));
         read(authorized(request, token).send_json(body))
@@ -179,8 +195,14 @@ fn authorized<B>(request: ureq::RequestBuilder<B>, token: Option<&str>) -> ureq:
 }
 
 fn read(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
-    let mut response = result.expect("an answer");
-    let text = response.body_mut().read_to_string().expect("text");
+    try_read(result).expect("an answer")
+}
+
+fn try_read(
+    result: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Answer, ureq::Error> {
+    let mut response = result?;
+    let text = response.body_mut().read_to_string()?;
     let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-    Answer { status: response.status().as_u16(), headers: response.headers().clone(), body }
+    Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), body })
 }

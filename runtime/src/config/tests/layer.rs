@@ -18,6 +18,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("database.acquire_timeout", "\"3s\"", "\"3s\""),
     ("database.idle_timeout", "\"3s\"", "\"3s\""),
     ("database.max_lifetime", "\"3s\"", "\"3s\""),
+    ("database.slow_query", "\"3s\"", "\"3s\""),
     ("database.synchronous", "\"normal\"", "\"normal\""),
     ("database.migrate", "\"off\"", "\"off\""),
     ("auth.secret", "\"a-secret-of-thirty-two-bytes-or-more\"", "(hidden)"),

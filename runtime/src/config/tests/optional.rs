@@ -43,6 +43,21 @@ fn a_secret_is_never_printed() -> Tested {
 }
 
 #[test]
+fn slow_statements_are_told_in_development_unless_it_is_said() -> Tested {
+    let limit = |variables: &[(&str, &str)]| load(&[], variables).map(|it| it.database.slow_query);
+    assert_eq!(limit(&[])?, Some(Duration::from_millis(100)));
+    for profile in ["test", "prod"] {
+        assert_eq!(limit(&[("ORDAIN_ENV", profile)])?, None);
+    }
+    let set = |value| limit(&[("ORDAIN_DATABASE__SLOW_QUERY", value)]);
+    assert_eq!((set("off")?, set("2s")?), (None, Some(Duration::from_secs(2))));
+    for wrong in ["0ms", "2h", "never", "none"] {
+        assert!(set(wrong).is_err(), "{wrong:?} was accepted");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_database_password_is_never_printed() -> Tested {
     for url in [
         "postgres://blog:hunter2@db.local:5432/blog?sslmode=require",

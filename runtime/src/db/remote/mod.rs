@@ -26,6 +26,7 @@ pub(super) mod mysql;
 mod pool;
 #[cfg(feature = "postgres")]
 pub(super) mod postgres;
+mod tls;
 
 pub(super) use lease::Lease;
 use loan::Loan;

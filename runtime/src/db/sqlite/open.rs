@@ -3,7 +3,7 @@
 //! No setting is left to a default of the library that was found.
 
 use std::cmp::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::Connection;
 use diesel::connection::SimpleConnection;
@@ -53,6 +53,7 @@ pub(super) fn writer(place: &Place, settings: Settings) -> Result<SqliteConnecti
              PRAGMA cache_size = -16384; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
             milliseconds(settings.patience),
         ),
+        settings.patience,
     )
 }
 
@@ -65,10 +66,11 @@ pub(super) fn reader(place: &Place, patience: Duration) -> Result<SqliteConnecti
              PRAGMA trusted_schema = OFF;",
             milliseconds(patience),
         ),
+        patience,
     )
 }
 
-fn open(place: &Place, settings: &str) -> Result<SqliteConnection> {
+fn open(place: &Place, settings: &str, patience: Duration) -> Result<SqliteConnection> {
     let name = match place {
         Place::Memory => ":memory:",
         Place::File(path) => path,
@@ -77,7 +79,14 @@ fn open(place: &Place, settings: &str) -> Result<SqliteConnection> {
         Error::internal(format!("the SQLite database `{name}` cannot be opened: {error}"))
     };
     let mut conn = SqliteConnection::establish(name).map_err(|error| failed(&error))?;
-    conn.batch_execute(settings).map_err(|error| failed(&error))?;
+    let begun = Instant::now();
+    while let Err(error) = conn.batch_execute(settings) {
+        // Whoever makes a new file a database with WAL waits for nobody, however patient it is.
+        if !error.to_string().contains("locked") || begun.elapsed() > patience {
+            return Err(failed(&error));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
     // diesel hands the right one over first.
     let order = |right: &str, left: &str| by_value(left, right);
     conn.register_collation("ordain_decimal", order).map_err(|error| failed(&error))?;

@@ -18,6 +18,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::super::page::Paging;
 use super::super::query::CountOf;
 use super::super::stream::Rows;
+use super::tls::Options;
 use super::{Fetching, Lease, Limited, Limits, Pool, Remote, RemoteLoad, collect};
 use crate::error::{Error, Result};
 
@@ -150,16 +151,16 @@ impl Target {
     /// and do not ask who the server is; `verify-full` does. `sslrootcert` names a PEM file of
     /// authorities that are trusted instead of the public ones.
     pub(in crate::db) fn parse(url: &str) -> Result<Self> {
-        let (url, options) = tls::Options::split(url)?;
+        let (url, options) = Options::split(url)?;
         // The error of a URL may hold a part of the password.
         let mut config: Config = url.parse().map_err(|_| {
             Error::internal("the database URL is no `postgres://user:password@host:port/database`")
         })?;
-        config.ssl_mode(options.mode());
+        config.ssl_mode(tls::mode(&options));
         if config.get_application_name().is_none() {
             config.application_name("ordain");
         }
-        Ok(Self { tls: options.connector()?, config })
+        Ok(Self { tls: tls::connector(&options)?, config })
     }
 }
 
