@@ -99,6 +99,8 @@ enum Backend {
     Postgres(Box<remote::postgres::Postgres>),
     #[cfg(feature = "mysql")]
     Mysql(remote::Pool<diesel_async::AsyncMysqlConnection>),
+    /// A transaction that is under way.
+    Within(Tx),
 }
 
 impl Db {
@@ -174,8 +176,20 @@ impl Db {
             }
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => Link::Mysql(Arc::new(pool.begin("BEGIN").await?)),
+            Backend::Within(tx) => return tx.transaction(body).await,
         };
         Tx::outermost(link).run(body).await
+    }
+
+    /// A handle whose statements are part of the transaction, and whose transactions are inside it:
+    /// for a function that takes a `Db`, and is to be kept as a whole.
+    pub(crate) fn within(tx: &Tx) -> Self {
+        Self(Arc::new(Backend::Within(tx.again())))
+    }
+
+    /// The transaction that the handle is within.
+    fn transaction_around(&self) -> Option<&Tx> {
+        if let Backend::Within(tx) = &*self.0 { Some(tx) } else { None }
     }
 
     /// A transaction in which SQLite enforces no references, so that tables can be built anew;
@@ -190,7 +204,6 @@ impl Db {
                 let lease = pool.begin(References::Ignored).await?;
                 Tx::outermost(Link::Sqlite(Arc::new(lease))).run(body).await
             }
-            #[cfg(feature = "__remote")]
             _ => self.transaction(body).await,
         }
     }
@@ -205,6 +218,7 @@ impl Db {
             Backend::Postgres(_) => Dialect::Postgres,
             #[cfg(feature = "mysql")]
             Backend::Mysql(_) => Dialect::Mysql,
+            Backend::Within(tx) => tx.dialect(),
         }
     }
 
@@ -220,6 +234,7 @@ impl Db {
             Backend::Postgres(server) => server.pool.ping().await,
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => pool.ping().await,
+            Backend::Within(tx) => batch("SELECT 1", tx).await,
         }
     }
 
@@ -235,6 +250,8 @@ impl Db {
             Backend::Postgres(server) => server.pool.close(),
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => pool.close(),
+            // It ends with the transaction.
+            Backend::Within(_) => {}
         }
     }
 
@@ -248,6 +265,7 @@ impl Db {
             }
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => Session::Mysql(remote::Session::Pool(pool)),
+            Backend::Within(tx) => tx.session(),
         }
     }
 }
