@@ -92,7 +92,7 @@ async fn books(db: Db, log: Arc<Log>) -> Result<()> {
     let author = Author::find_by_name(&db, "Ada").await?;
     let new = |title: &str, sequel: Option<i64>| BookCreate {
         author_id: Set(author.id),
-        sequel_of_id: Set(sequel),
+        sequel_of_id: sequel,
         title: title.into(),
     };
     let first = Book::create(&db, new("One", None)).await?;
@@ -153,7 +153,7 @@ async fn run(db: &Db, log: &Log, order: &Order) -> (String, Result<()>) {
     (told.join(", "), result)
 }
 
-async fn counts(db: &Db) -> (i64, i64, i64) {
+async fn counts(db: &Db) -> (u64, u64, i64) {
     #[derive(diesel::QueryableByName)]
     struct Jobs {
         #[diesel(sql_type = diesel::sql_types::BigInt)]

@@ -28,7 +28,7 @@ async fn all_rows_are_those_of_the_seeders() {
     let two = Book::query().order(super::books::id.desc()).first::<Book>(&db).await.unwrap();
     let three = BookCreate {
         author_id: Set(two.author_id),
-        sequel_of_id: Set(Some(two.id)),
+        sequel_of_id: Some(two.id),
         title: "Three".into(),
     };
     Book::create(&db, three).await.unwrap();

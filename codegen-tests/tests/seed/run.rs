@@ -4,7 +4,7 @@ use ordain::db::{Options, batch};
 use ordain::prelude::*;
 use ordain::seed::{self, Order, State as Values};
 
-use super::{Log, all, counts, database, named, noted, run};
+use super::{Author, AuthorCreate, Log, all, counts, database, named, noted, run};
 
 #[tokio::test]
 async fn each_runs_once_after_those_that_it_needs() {
@@ -67,7 +67,7 @@ async fn one_that_fails_leaves_nothing_and_those_before_it_stay() {
 #[tokio::test]
 async fn what_the_database_refuses_is_said() {
     let (db, _place) = database().await;
-    Author::create(&db, super::AuthorCreate { name: "Bo".into() }).await.unwrap();
+    Author::create(&db, AuthorCreate { name: "Bo".into() }).await.unwrap();
     let (told, result) = run(&db, &Log::default(), &all()).await;
     let text = result.unwrap_err().to_string();
     assert_eq!(told, "");
@@ -91,7 +91,7 @@ async fn the_database_of_a_seeder_ends_with_it() {
     run(&db, &log, &all()).await.1.unwrap();
     let kept = log.0.lock().unwrap().kept.take().unwrap();
     assert_eq!(kept.dialect(), db.dialect());
-    let new = super::AuthorCreate { name: "Cy".into() };
+    let new = AuthorCreate { name: "Cy".into() };
     assert!(Author::create(&kept, new.clone()).await.is_err());
     assert!(kept.ping().await.is_err());
     kept.close().await;

@@ -183,7 +183,7 @@ impl One<'_> {
             }
             let cx = SeedContext { spec: self.spec, db: Db::within(tx), state: self.state.clone() };
             // Its error is final: it must not pass for a database that another process holds.
-            self.spec.start(&cx)?.await.map_err(|error| Error::internal(words(&error)))?;
+            self.spec.start(&cx)?.await.map_err(|error| Error::internal(why(&error)))?;
             notes::note(self.spec.name(), tx).await?;
             Ok(true)
         })
@@ -193,4 +193,11 @@ impl One<'_> {
             Error::internal(format!("the seeder `{name}` failed: {why}"))
         })
     }
+}
+
+/// All that the error of a seeder knows, with the rules that its rows break.
+fn why(error: &Error) -> String {
+    let broken = error.violations().iter();
+    let broken = broken.map(|violation| format!("`{}` {}", violation.pointer, violation.message));
+    std::iter::once(words(error)).chain(broken).collect::<Vec<_>>().join("; ")
 }
