@@ -10,8 +10,8 @@ use crate::migrate::schema::{ForeignKey, Schema, Table};
 
 /// One step on the way to empty tables.
 enum Act<'a> {
-    /// Its rows refer to nothing any more by this column.
-    Loosen(&'a Table, &'a str),
+    /// Its rows refer to nothing any more by this reference.
+    Loosen(&'a Table, &'a ForeignKey),
     /// It has no rows any more.
     Empty(&'a Table),
 }
@@ -24,17 +24,20 @@ pub(super) async fn tables<'a>(
 ) -> Result<Vec<&'a str>> {
     let mut emptied = Vec::new();
     for act in plan(schema)? {
-        let sql = match act {
-            Act::Loosen(table, column) => {
-                let (table, column) = (backend.quoted(&table.name), backend.quoted(column));
-                format!("UPDATE {table} SET {column} = NULL WHERE {column} IS NOT NULL")
+        match act {
+            Act::Loosen(table, key) => {
+                for column in &key.columns {
+                    let (table, column) = (backend.quoted(&table.name), backend.quoted(column));
+                    let sql =
+                        format!("UPDATE {table} SET {column} = NULL WHERE {column} IS NOT NULL");
+                    batch(&sql, tx).await?;
+                }
             }
             Act::Empty(table) => {
+                batch(&format!("DELETE FROM {}", backend.quoted(&table.name)), tx).await?;
                 emptied.push(&*table.name);
-                format!("DELETE FROM {}", backend.quoted(&table.name))
             }
-        };
-        batch(&sql, tx).await?;
+        }
     }
     Ok(emptied)
 }
@@ -67,7 +70,7 @@ fn plan(schema: &Schema) -> Result<Vec<Act<'_>>> {
         if let Some(free) = free {
             let table = left.remove(free);
             let own = optional(table).filter(|key| key.table == table.name);
-            acts.extend(own.map(|key| Act::Loosen(table, &key.columns[0])));
+            acts.extend(own.map(|key| Act::Loosen(table, key)));
             acts.push(Act::Empty(table));
         } else if let Some(act) = left.iter().find_map(|table| loosen(table, &left, &acts)) {
             acts.push(act);
@@ -90,26 +93,25 @@ fn is_referred_to(table: &Table, left: &[&Table], acts: &[Act<'_>]) -> bool {
 
 /// The references of a table, but for those that are null by now.
 fn held<'a>(table: &'a Table, acts: &[Act<'_>]) -> impl Iterator<Item = &'a ForeignKey> {
-    table.foreign_keys.iter().filter(move |key| {
-        let loose = |act: &Act<'_>| matches!(act, Act::Loosen(t, c) if t.name == table.name && **c == *key.columns[0]);
-        !acts.iter().any(loose)
-    })
+    let is_loose =
+        |key| acts.iter().any(|act| matches!(act, Act::Loosen(_, loose) if *loose == key));
+    table.foreign_keys.iter().filter(move |key| !is_loose(*key))
 }
 
 /// The references that may be null.
 fn optional(table: &Table) -> impl Iterator<Item = &ForeignKey> {
-    table.foreign_keys.iter().filter(|key| {
-        let column = key.columns.first().and_then(|name| table.column(name));
-        column.is_some_and(|column| column.nullable)
-    })
+    let may_be_null = |name: &String| table.column(name).is_some_and(|column| column.nullable);
+    table.foreign_keys.iter().filter(move |key| key.columns.iter().all(may_be_null))
 }
 
+/// Takes a reference to another table that is left away.
 fn loosen<'a>(table: &'a Table, left: &[&Table], acts: &[Act<'_>]) -> Option<Act<'a>> {
-    let is_left = |key: &ForeignKey| left.iter().any(|other| other.name == key.table);
-    let key = optional(table).find(|key| {
-        key.table != table.name && is_left(key) && held(table, acts).any(|held| held == *key)
-    })?;
-    Some(Act::Loosen(table, key.columns.first()?))
+    let is_other = |key: &ForeignKey| {
+        key.table != table.name && left.iter().any(|other| other.name == key.table)
+    };
+    let is_held = |key: &ForeignKey| held(table, acts).any(|held| held == key);
+    let key = optional(table).find(|key| is_other(key) && is_held(key))?;
+    Some(Act::Loosen(table, key))
 }
 
 #[cfg(test)]
@@ -156,7 +158,7 @@ mod tests {
     fn acts(tables: &[&str]) -> Vec<String> {
         let schema = Schema { tables: tables.iter().map(|text| table(text)).collect() };
         let act = |act: &Act<'_>| match act {
-            Act::Loosen(table, column) => format!("{}.{column}", table.name),
+            Act::Loosen(table, key) => format!("{}.{}", table.name, key.name),
             Act::Empty(table) => table.name.clone(),
         };
         match plan(&schema) {

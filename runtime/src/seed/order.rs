@@ -114,6 +114,9 @@ mod tests {
         SeederSpec::new(name, "shop", own, |_| Err(Error::internal("never run"))).with_after(after)
     }
 
+    static FREE: [SeederSpec; 2] = [spec("posts", POSTS, &[]), spec("users", USERS, &[])];
+    static ITSELF: [SeederSpec; 1] = [spec("users", USERS, &[USERS])];
+
     fn names(specs: &[&'static SeederSpec]) -> Vec<&'static str> {
         ordered(specs).map_or_else(|_| Vec::new(), |all| all.iter().map(|s| s.name()).collect())
     }
@@ -126,7 +129,6 @@ mod tests {
             spec("users", USERS, &[]),
         ];
         assert_eq!(names(&SPECS.each_ref()), ["users", "posts", "comments"]);
-        static FREE: [SeederSpec; 2] = [spec("posts", POSTS, &[]), spec("users", USERS, &[])];
         assert_eq!(names(&FREE.each_ref()), ["posts", "users"]);
     }
 
@@ -140,7 +142,6 @@ mod tests {
         let told =
             "seeders wait for each other: `posts` runs after `users`, `users` runs after `posts`";
         assert_eq!(faults(&SPECS.each_ref()), [told]);
-        static ITSELF: [SeederSpec; 1] = [spec("users", USERS, &[USERS])];
         let told = "seeders wait for each other: `users` runs after `users`";
         assert_eq!(faults(&ITSELF.each_ref()), [told]);
     }
