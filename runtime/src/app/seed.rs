@@ -11,6 +11,7 @@ use super::{App, print};
 use crate::config::{Config, Profile};
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::http::Services;
 use crate::model::models;
 use crate::seed::{self, Order, Step, Which};
 
@@ -99,7 +100,7 @@ impl Refresh {
 /// The database, brought to where the program needs it, and the values that the application provides.
 async fn prepare(app: App, config: &Config) -> Result<(Db, seed::State)> {
     let db = startup::connect(config).await?.ok_or_else(no_database)?;
-    let mut provided = Provided::default();
+    let mut provided = Provided::of(Services::default());
     for provide in app.provided {
         provide(&mut provided);
     }

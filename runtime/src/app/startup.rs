@@ -54,7 +54,6 @@ impl Started {
 }
 
 /// What routes, jobs and seeders are given.
-#[derive(Default)]
 pub(super) struct Provided {
     pub(super) services: Services,
     #[cfg(feature = "__database")]
@@ -62,8 +61,12 @@ pub(super) struct Provided {
 }
 
 impl Provided {
-    fn of(services: Services) -> Self {
-        Self { services, ..Self::default() }
+    pub(super) fn of(services: Services) -> Self {
+        Self {
+            services,
+            #[cfg(feature = "__database")]
+            values: State::default(),
+        }
     }
 
     /// Gives a value to both.

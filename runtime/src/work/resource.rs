@@ -31,6 +31,28 @@ pub trait Context {
 /// for a type of your own to make it one too, for every `C: Context` or for one of them.
 ///
 /// Every resource is asked for once before anything runs, so that a missing one is found then.
+///
+/// # Examples
+///
+/// ```
+/// use ordain::prelude::*;
+/// use ordain::work::{Context, Resource};
+///
+/// /// The folder that files are read from.
+/// struct Folder(std::path::PathBuf);
+///
+/// impl<C: Context> Resource<C> for Folder {
+///     fn resource(_: &C) -> Result<Self> {
+///         Ok(Self(std::env::current_dir()?))
+///     }
+/// }
+///
+/// #[seeder]
+/// async fn countries(folder: Folder) -> Result<()> {
+///     println!("{} is read", folder.0.join("countries.csv").display());
+///     Ok(())
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of this function",
     label = "not a resource",

@@ -20,9 +20,9 @@ const KIND: Kind = Kind {
 };
 
 pub(super) fn check_seeder(input: Input, item: &Function, errors: &mut Errors) -> Seeder {
+    let after = input.after.map(|(option, list)| check_after(&option, &list, item, errors));
     work::check_signature(item, KIND, errors);
     let resources = work::check_arguments(item, KIND, errors);
-    let after = input.after.map(|(option, list)| check_after(&option, &list, item, errors));
     Seeder {
         root: input.root,
         cfg: item.conditions(),
@@ -48,7 +48,9 @@ fn check_after(option: &Piece, list: &[Piece], item: &Function, errors: &mut Err
                 .help("name the seeders whose rows it needs");
         } else if after.contains(&path) {
             let name = quote::quote!(#path).to_string().replace(' ', "");
-            errors.at(&path, format!("seeder `{name}` is named twice"));
+            errors
+                .at(&path, format!("seeder `{name}` is named twice"))
+                .help(format!("name it once: it runs before `{}`", bare(&item.sig.ident)));
         } else {
             after.push(path);
         }
