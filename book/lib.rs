@@ -26,6 +26,9 @@ pub mod databases {}
 #[doc = include_str!("src/migrations.md")]
 pub mod migrations {}
 
+#[doc = include_str!("src/seeds.md")]
+pub mod seeds {}
+
 #[doc = include_str!("src/jobs.md")]
 pub mod jobs {}
 
@@ -58,6 +61,9 @@ pub mod reference {
 
     #[doc = include_str!("src/reference/job.md")]
     pub mod job {}
+
+    #[doc = include_str!("src/reference/seeder.md")]
+    pub mod seeder {}
 
     #[doc = include_str!("src/reference/main.md")]
     pub mod main {}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use ordain_codegen::args::Known;
 use ordain_codegen::rule::validate::rules;
-use ordain_codegen::{api_error, dto, entry, job, model, policy, route};
+use ordain_codegen::{api_error, dto, entry, job, model, policy, route, seeder};
 
 macro_rules! page {
     ($name:literal) => {
@@ -36,6 +36,7 @@ fn every_option_is_explained() {
         (page!("policy"), policy::OPTIONS),
         (page!("route"), route::OPTIONS),
         (page!("routes"), route::group::OPTIONS),
+        (page!("seeder"), seeder::OPTIONS),
     ] {
         assert_eq!(rows(page, "Options"), forms(known));
     }

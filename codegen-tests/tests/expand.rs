@@ -28,6 +28,7 @@ fn entry(name: &str) -> Entry {
         "policy" => Entry::Attribute(ordain_codegen::policy),
         "route" => Entry::Attribute(ordain_codegen::route),
         "routes" => Entry::Attribute(ordain_codegen::routes),
+        "seeder" => Entry::Attribute(ordain_codegen::seeder),
         other => panic!("no macro belongs to the folder `expand/{other}`"),
     }
 }

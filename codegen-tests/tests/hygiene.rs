@@ -82,6 +82,14 @@ fn the_runtime_is_looked_for_where_the_option_says() {
                 }
             ),
         ),
+        ordain_codegen::seeder(
+            quote!(after(tags), #at),
+            quote!(
+                async fn posts(db: Db) -> Result<()> {
+                    Ok(())
+                }
+            ),
+        ),
     ];
     for expansion in expansions {
         let text = expansion.to_string();

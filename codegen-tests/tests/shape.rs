@@ -10,16 +10,16 @@ const CODEGEN: [&[&str]; 6] = [
     &["args", "item"],
     &["rule"],
     &["driver", "shape"],
-    &["api_error", "dto", "entry", "job", "model", "policy", "route"],
+    &["api_error", "dto", "entry", "job", "model", "policy", "route", "seeder"],
     &["lib"],
 ];
 
 const RUNTIME: [&[&str]; 8] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
-    &["metrics", "model", "telemetry"],
+    &["metrics", "model", "telemetry", "work"],
     &["auth", "job", "migrate"],
-    &["http"],
+    &["http", "seed"],
     &["openapi"],
     &["app"],
     &["__private", "lib"],

@@ -43,6 +43,11 @@ pub mod job {
     pub use crate::job::{Reply, enqueue};
 }
 
+#[cfg(feature = "__database")]
+pub mod seed {
+    pub use crate::seed::expansion::{Reply, begin, function};
+}
+
 pub mod migrate {
     pub use crate::migrate::{Embedded, Migrations};
 }

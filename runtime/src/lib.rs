@@ -50,7 +50,7 @@
 //! `cargo run` serves it on `http://127.0.0.1:8080`, with a page that shows the API at `/docs`, the
 //! document at `/openapi.json`, `/health/live` and `/health/ready`. In development the database is the
 //! file `ordain.db`. The same binary has the commands `routes`, `policies`, `openapi`,
-//! `check` and `migrate`.
+//! `check`, `migrate` and `seed`.
 //!
 //! # Attributes
 //!
@@ -62,6 +62,7 @@
 //! | [`model`](macro@model) | a struct | a row of a table |
 //! | [`policy`](macro@policy) | an enum or a function | permissions, roles, or a rule over a resource |
 //! | [`job`](macro@job) | an async function | work that is queued and retried |
+//! | [`seeder`](macro@seeder) | an async function | rows that the application begins with |
 //! | [`ApiError`](derive@ApiError) | an enum | the errors of a route |
 //! | [`main`](macro@main) | the main function | the beginning of the program |
 //!
@@ -105,8 +106,12 @@ pub mod model;
 pub mod openapi;
 pub mod policy;
 pub mod schema;
+#[cfg(feature = "__database")]
+pub mod seed;
 pub mod telemetry;
 pub mod validate;
+#[cfg(feature = "__database")]
+pub mod work;
 
 pub use error::{ApiError, Error, ErrorResponse, Result, Violation};
 #[doc(inline)]
@@ -135,6 +140,10 @@ pub use ordain_macros::route;
 #[doc(inline)]
 #[doc = include_str!("../docs/routes.md")]
 pub use ordain_macros::routes;
+#[cfg(feature = "__database")]
+#[doc(inline)]
+#[doc = include_str!("../docs/seeder.md")]
+pub use ordain_macros::seeder;
 pub use schema::JsonSchema;
 
 /// What most files of an application need: `use ordain::prelude::*;`.
@@ -159,6 +168,8 @@ pub mod prelude {
     #[cfg(feature = "__database")]
     pub use crate::model;
     pub use crate::policy::Actor;
+    #[cfg(feature = "__database")]
+    pub use crate::seeder;
     pub use crate::{ApiError, Error, JsonSchema, Result, dto, policy, route, routes};
     #[cfg(feature = "__database")]
     pub use crate::{

@@ -40,8 +40,10 @@ impl ::ordain::job::Job for announce {
     fn resources(cx: &::ordain::job::JobContext) -> ::ordain::Result<Self::Resources> {
         let _ = cx;
         ::core::result::Result::Ok((
-            <Db as ::ordain::job::Resource>::resource(cx)?,
-            <Attempt as ::ordain::job::Resource>::resource(cx)?,
+            <Db as ::ordain::job::Resource<::ordain::job::JobContext>>::resource(cx)?,
+            <Attempt as ::ordain::job::Resource<
+                ::ordain::job::JobContext,
+            >>::resource(cx)?,
         ))
     }
     async fn run(

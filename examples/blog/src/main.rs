@@ -17,7 +17,6 @@ async fn main() -> Result<()> {
         .title("Blog")
         .description(include_str!("description.md"))
         .database_url("sqlite:blog.db")
-        .on_start(seed::first_rows)
         .run()
         .await
 }

@@ -1,62 +1,81 @@
 //! A few accounts and posts, so that there is something to look at in development.
+//!
+//! Each row is looked for first, so that `seed run --all --again` makes no second one.
 
-use ordain::config::Profile;
 use ordain::prelude::*;
 
 use crate::access::Role;
-use crate::comment::{Comment, CommentCreate};
+use crate::comment::{Comment, CommentCreate, comments};
 use crate::post::{Post, PostCreate};
 use crate::user::{User, UserCreate};
 
 const PASSWORD: &str = "correct horse";
 
-/// Fills an empty database in development.
-pub async fn first_rows(started: Started) -> Result<()> {
-    let db = started.db()?.clone();
-    if started.profile() != Profile::Dev || User::count(&db).await? > 0 {
-        return Ok(());
-    }
+/// One account for each role.
+#[seeder]
+pub async fn users(db: Db) -> Result<()> {
     let password = PasswordHash::of(PASSWORD).await?;
-    let filled = db.transaction(async |tx| {
-        let mut authors = Vec::new();
-        for (name, role) in [
-            ("reader", Role::Reader),
-            ("author", Role::Author),
-            ("editor", Role::Editor),
-            ("admin", Role::Admin),
-        ] {
-            let user = UserCreate {
-                email: format!("{name}@blog.example"),
-                name: name.to_owned(),
-                password: Set(password.clone()),
-                role: Some(role),
-            };
-            authors.push(User::create(tx, user).await?);
+    for (name, role) in [
+        ("reader", Role::Reader),
+        ("author", Role::Author),
+        ("editor", Role::Editor),
+        ("admin", Role::Admin),
+    ] {
+        if User::find_by_email_optional(&db, address(name)).await?.is_some() {
+            continue;
         }
-        for (author, slug, title) in [
-            (&authors[1], "hello-world", "Hello, world"),
-            (&authors[2], "second-thoughts", "Second thoughts"),
-        ] {
-            let post = PostCreate {
-                author_id: Set(author.id),
-                slug: slug.to_owned(),
-                title: title.to_owned(),
-                body: format!("This is *{title}*."),
-                published: Some(true),
-            };
-            let post = Post::create(tx, post).await?;
-            let comment = CommentCreate {
-                post_id: Set(post.id),
-                author_id: Set(authors[0].id),
-                body: "First!".to_owned(),
-            };
-            Comment::create(tx, comment).await?;
-        }
-        Ok::<_, ordain::Error>(())
-    });
-    match filled.await {
-        // Another process began at the same time, and was first.
-        Err(error) if [409, 503].contains(&error.status().as_u16()) => Ok(()),
-        filled => filled,
+        let user = UserCreate {
+            email: address(name),
+            name: name.to_owned(),
+            password: Set(password.clone()),
+            role: Some(role),
+        };
+        User::create(&db, user).await?;
     }
+    Ok(())
+}
+
+/// A post of the author, and one of the editor.
+#[seeder(after(users))]
+pub async fn posts(db: Db) -> Result<()> {
+    for (author, slug, title) in [
+        ("author", "hello-world", "Hello, world"),
+        ("editor", "second-thoughts", "Second thoughts"),
+    ] {
+        if Post::find_by_slug_optional(&db, slug).await?.is_some() {
+            continue;
+        }
+        let post = PostCreate {
+            author_id: Set(User::find_by_email(&db, address(author)).await?.id),
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            body: format!("This is *{title}*."),
+            published: Some(true),
+        };
+        Post::create(&db, post).await?;
+    }
+    Ok(())
+}
+
+/// What a reader says to that.
+#[seeder(after(users, posts))]
+pub async fn comments(db: Db) -> Result<()> {
+    let reader = User::find_by_email(&db, address("reader")).await?;
+    for post in Post::query().load::<Post>(&db).await? {
+        let comments = Comment::query().filter(comments::post_id.eq(post.id));
+        if comments.exists(&db).await? {
+            continue;
+        }
+        let comment = CommentCreate {
+            post_id: Set(post.id),
+            author_id: Set(reader.id),
+            body: "First!".to_owned(),
+        };
+        Comment::create(&db, comment).await?;
+    }
+    Ok(())
+}
+
+fn address(name: &str) -> String {
+    format!("{name}@blog.example")
 }

@@ -1,47 +1,24 @@
 //! The blog's migrations, by its own command and at its start.
 
+#[path = "support/command.rs"]
+mod command;
 #[expect(dead_code, reason = "the other tests use the rest")]
 mod support;
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
+use command::{blog, folder, run};
 use support::Blog;
 use support::place::{Place, on_each, on_servers};
-use tempfile::TempDir;
 
 const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
-
-/// A command of the blog in a folder.
-fn blog(folder: &Path, environment: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_blog"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("ORDAIN_ENV", environment)
-        .env("ORDAIN_SERVER__BIND", "127.0.0.1:0")
-        .env("ORDAIN_AUTH__SECRET", "a secret that only these tests know")
-        .env("DATABASE_URL", "sqlite:blog.db");
-    command
-}
-
-/// Runs it to its end: whether it succeeded, and what it said.
-fn run(folder: &Path, environment: &str, arguments: &[&str]) -> (bool, String) {
-    let output = blog(folder, environment, arguments).output().expect("the blog runs");
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(text).expect("text"))
-}
 
 fn migrate(folder: &Path, arguments: &[&str]) -> String {
     let (success, text) = run(folder, "dev", &[&["migrate"], arguments].concat());
     assert!(success, "{arguments:?}: {text}");
     text
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a folder")
 }
 
 #[test]

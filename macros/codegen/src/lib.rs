@@ -26,6 +26,7 @@ pub mod paths;
 pub mod policy;
 pub mod route;
 pub mod rule;
+pub mod seeder;
 pub mod shape;
 
 use proc_macro2::TokenStream;
@@ -68,4 +69,9 @@ pub fn route(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[routes]`
 pub fn routes(args: TokenStream, item: TokenStream) -> TokenStream {
     route::group::expand(args, item)
+}
+
+/// `#[seeder]`
+pub fn seeder(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::run::<seeder::Seeder>(args, item)
 }

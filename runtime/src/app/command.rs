@@ -1,14 +1,14 @@
-//! The commands of the binary: `serve`, `routes`, `policies`, `openapi`, `check`, `migrate`.
+//! The commands of the binary: `serve`, `routes`, `policies`, `openapi`, `check`, `migrate`, `seed`.
 //!
-//! Only `serve` touches a socket; it and `migrate` touch a database.
+//! Only `serve` touches a socket; it, `migrate` and `seed` touch a database.
 
 use std::io::Write;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-#[cfg(feature = "__database")]
-use super::migrate;
 use super::{App, builtin, entry, print, server, startup};
+#[cfg(feature = "__database")]
+use super::{migrate, seed};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::openapi;
@@ -40,6 +40,10 @@ enum Command {
     #[cfg(feature = "__database")]
     #[command(subcommand)]
     Migrate(migrate::Command),
+    /// Fill the database with the rows that the application begins with
+    #[cfg(feature = "__database")]
+    #[command(subcommand)]
+    Seed(seed::Command),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,6 +76,8 @@ pub(super) async fn run(app: App) -> Result<()> {
         Command::Check => check(&app),
         #[cfg(feature = "__database")]
         Command::Migrate(command) => write_out(&migrate::run(&app, command).await?),
+        #[cfg(feature = "__database")]
+        Command::Seed(command) => seed::run(app, command).await,
     }
 }
 
@@ -83,7 +89,7 @@ fn check(app: &App) -> Result<()> {
 }
 
 /// To standard output; a reader that has heard enough (`| head`) is no error.
-fn write_out(text: &str) -> Result<()> {
+pub(super) fn write_out(text: &str) -> Result<()> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::internal(error)),
         _ => Ok(()),

@@ -2,11 +2,11 @@
 //!
 //! Nothing is decided here: it asks, calls and prints.
 
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::ask::ask;
 use super::{App, entry, print, startup};
 use crate::config::{Config, Profile};
 use crate::db::Db;
@@ -200,18 +200,6 @@ impl Make {
             made.folders.iter().map(|folder| folder.display().to_string()).collect();
         Ok(lines("", &made.changes) + &lines("wrote", &folders))
     }
-}
-
-/// Asks a person; where there is none, the answer is no.
-fn ask(question: &str) -> bool {
-    let input = std::io::stdin();
-    if !input.is_terminal() {
-        return false;
-    }
-    let mut error = std::io::stderr();
-    let _ = write!(error, "{question} [y/N] ").and_then(|()| error.flush());
-    let mut answer = String::new();
-    input.read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
 
 /// The compiler names a file as seen from the workspace, which is somewhere above the package.

@@ -2,6 +2,8 @@
 //!
 //! Nothing here is asked for while a request is answered.
 
+#[cfg(feature = "__database")]
+mod ask;
 mod builtin;
 mod command;
 #[cfg(feature = "docs")]
@@ -10,6 +12,8 @@ mod entry;
 #[cfg(feature = "__database")]
 mod migrate;
 mod print;
+#[cfg(feature = "__database")]
+mod seed;
 mod server;
 mod startup;
 
@@ -95,7 +99,7 @@ impl App {
         self
     }
 
-    /// A value that routes and jobs take as [`State<T>`](crate::http::State).
+    /// A value that routes, jobs and seeders take as [`State<T>`](crate::http::State).
     #[must_use]
     pub fn state<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.provided.push(Box::new(move |provided| provided.add(value)));

@@ -7,6 +7,8 @@ use crate::http::RouteSpec;
 use crate::migrate::{Standing, State};
 use crate::policy::Rule;
 use crate::policy::matrix::{self, Table};
+#[cfg(feature = "__database")]
+use crate::seed;
 
 /// All routes, one on a line.
 pub(super) fn routes(specs: &[&'static RouteSpec]) -> String {
@@ -45,6 +47,23 @@ pub(super) fn migrations(standings: &[Standing]) -> String {
             State::Unknown => ("applied, and not in this program".to_owned(), ""),
         };
         table.row([name.clone(), state, moment.to_owned()]);
+    }
+    table.to_text()
+}
+
+/// Each seeder, in the order in which they run, and how the database stands to it.
+#[cfg(feature = "__database")]
+pub(super) fn seeders(standings: &[seed::Standing]) -> String {
+    let mut table = Table::new(["SEEDER", "STATE", "RAN AT", "FUNCTION"]);
+    for seed::Standing { name, spec, ran } in standings {
+        let state = match (spec, ran) {
+            (Some(_), Some(_)) => "done",
+            (Some(_), None) => "pending",
+            (None, _) => "done, and not in this program",
+        };
+        let function = spec.map_or("", |spec| spec.function().path());
+        let moment = ran.clone().unwrap_or_default();
+        table.row([name.clone(), state.to_owned(), moment, function.to_owned()]);
     }
     table.to_text()
 }

@@ -9,6 +9,8 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::web::{FormConfig, JsonConfig, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 
+#[cfg(feature = "__database")]
+use super::startup::seed;
 use super::startup::{Prepared, Started, prepare};
 use super::{App, Configure};
 use crate::config::{Config, Profile};
@@ -89,6 +91,8 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
     let listener = bind(config.server.bind)?;
     let address = listener.local_addr().map_err(Error::internal)?;
     let prepared = prepare(&mut app, &config).await?;
+    #[cfg(feature = "__database")]
+    seed(&prepared, &config).await?;
     let started = prepared.started.clone();
     for hook in app.on_start.drain(..) {
         hook(started.clone()).await?;
@@ -115,7 +119,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
 async fn work(prepared: &Prepared, config: &Config) -> Result<Option<Workers>> {
     let Some(db) = &prepared.started.db else { return Ok(None) };
     let settings = Settings::from(&config.jobs);
-    Workers::start(db, settings, prepared.jobs.clone()).await.map(Some)
+    Workers::start(db, settings, prepared.values.clone()).await.map(Some)
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener> {

@@ -9,6 +9,8 @@ use actix_web::web::Bytes;
 use super::{App, builtin};
 #[cfg(feature = "auth")]
 use crate::auth::Tokens;
+#[cfg(feature = "__database")]
+use crate::config::Seed;
 use crate::config::{Config, Profile};
 #[cfg(feature = "__database")]
 use crate::db::{Db, Options};
@@ -23,6 +25,10 @@ use crate::migrate;
 use crate::openapi::{self, Info};
 #[cfg(feature = "auth")]
 use crate::policy::Rule;
+#[cfg(feature = "__database")]
+use crate::seed::{self, Order, Step, Which};
+#[cfg(feature = "__database")]
+use crate::work::State;
 
 /// What `App::on_start` is given.
 #[derive(Clone)]
@@ -58,28 +64,28 @@ impl Started {
     }
 }
 
-/// What routes and jobs are given.
+/// What routes, jobs and seeders are given.
 pub(super) struct Provided {
     pub(super) services: Services,
-    #[cfg(feature = "jobs")]
-    pub(super) jobs: crate::job::State,
+    #[cfg(feature = "__database")]
+    pub(super) values: State,
 }
 
 impl Provided {
-    fn of(services: Services) -> Self {
+    pub(super) fn of(services: Services) -> Self {
         Self {
             services,
-            #[cfg(feature = "jobs")]
-            jobs: crate::job::State::default(),
+            #[cfg(feature = "__database")]
+            values: State::default(),
         }
     }
 
     /// Gives a value to both.
     pub(super) fn add<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
-        #[cfg(feature = "jobs")]
+        #[cfg(feature = "__database")]
         {
-            let jobs = std::mem::take(&mut self.jobs);
-            self.jobs = jobs.with(Arc::new(value.clone()));
+            let values = std::mem::take(&mut self.values);
+            self.values = values.with(Arc::new(value.clone()));
         }
         self.services.provide(value);
     }
@@ -89,8 +95,8 @@ impl Provided {
 pub(super) struct Prepared {
     pub(super) table: Arc<Table>,
     pub(super) services: Arc<Services>,
-    #[cfg(feature = "jobs")]
-    pub(super) jobs: crate::job::State,
+    #[cfg(feature = "__database")]
+    pub(super) values: State,
     pub(super) started: Started,
 }
 
@@ -101,13 +107,46 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     let _ = openapi::document(&app.info, &specs);
     #[cfg(feature = "auth")]
     tokens(config, &specs)?;
+    #[cfg(feature = "__database")]
+    check_seeders(config)?;
     Ok(())
+}
+
+/// Finds seeders that contradict each other, and a production that would be seeded by a start.
+#[cfg(feature = "__database")]
+fn check_seeders(config: &Config) -> Result<()> {
+    seed::ordered(&seed::specs())?;
+    if config.database.seed == Seed::Auto && config.profile() == Profile::Prod {
+        return Err(Error::internal(
+            "`database.seed` is `auto` in production: set it to `off`, and run seeders on purpose, by \
+             `seed run --all --yes`",
+        ));
+    }
+    Ok(())
+}
+
+/// Runs the seeders that never ran, where the configuration says so.
+#[cfg(feature = "__database")]
+pub(super) async fn seed(prepared: &Prepared, config: &Config) -> Result<()> {
+    let Some(db) = &prepared.started.db else { return Ok(()) };
+    if config.database.seed == Seed::Off {
+        return Ok(());
+    }
+    let order = Order { which: Which::All, again: false };
+    seed::run(db, &prepared.values, &order, |step| {
+        if let Step::Ran(name) = step {
+            tracing::info!(seeder = name, "ran");
+        }
+    })
+    .await
 }
 
 /// Builds everything and runs nothing yet.
 pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> {
     let specs = served(config);
     let table = Arc::new(Table::build(&specs)?);
+    #[cfg(feature = "__database")]
+    check_seeders(config)?;
     let started = Started {
         profile: config.profile(),
         #[cfg(feature = "__database")]
@@ -136,8 +175,8 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     Ok(Prepared {
         table,
         services: Arc::new(provided.services),
-        #[cfg(feature = "jobs")]
-        jobs: provided.jobs,
+        #[cfg(feature = "__database")]
+        values: provided.values,
         started,
     })
 }
@@ -225,8 +264,9 @@ fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens
     }
 }
 
+/// The database that the configuration names, brought to where the program needs it.
 #[cfg(feature = "__database")]
-async fn connect(config: &Config) -> Result<Option<Db>> {
+pub(super) async fn connect(config: &Config) -> Result<Option<Db>> {
     let Some(db) = open(config).await? else { return Ok(None) };
     let migrations = super::entry::package().migrations;
     migrate::at_start(&db, &migrations, config.database.migrate, config.profile()).await?;

@@ -192,6 +192,23 @@ pub(super) const MIGRATE: Kind<Migrate> =
         _ => None,
     });
 
+/// What a start does about seeders.
+#[cfg(feature = "__database")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seed {
+    /// Runs those that never ran.
+    Auto,
+    /// Nothing.
+    Off,
+}
+
+#[cfg(feature = "__database")]
+pub(super) const SEED: Kind<Seed> = Kind::new("`auto` or `off`", |raw, _| match raw?.text()? {
+    "auto" => Some(Seed::Auto),
+    "off" => Some(Seed::Off),
+    _ => None,
+});
+
 /// The address of a database. Shown without its password.
 #[cfg(feature = "__database")]
 #[derive(Clone, PartialEq, Eq)]

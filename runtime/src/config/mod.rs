@@ -24,7 +24,7 @@ pub use fault::{ConfigError, Fault, Origin};
 pub use key::Key;
 pub use kind::LogFormat;
 #[cfg(feature = "__database")]
-pub use kind::{DatabaseUrl, Migrate, Synchronous};
+pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
 pub use reader::Value;
 #[cfg(feature = "auth")]
 pub use table::Auth;

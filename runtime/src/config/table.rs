@@ -13,7 +13,9 @@ use super::key::{Facts, Key, Platform};
 use super::kind::SECRET;
 use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
 #[cfg(feature = "__database")]
-use super::kind::{DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SYNCHRONOUS, Synchronous};
+use super::kind::{
+    DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
+};
 use super::reader::{Reader, Value};
 use super::{Defaults, Profile};
 
@@ -160,6 +162,9 @@ settings! {
         /// start while some are, `off` does not look at them. With both of the first, a database or
         /// models that differ from the migrations refuse the start.
         migrate: Migrate = MIGRATE, Facts::computed("`auto`, in prod `check`", migrate);
+        /// What a start does about seeders, after the migrations: `auto` runs those that never ran, `off`
+        /// none. In production `auto` refuses the start: there `seed run --all --yes` runs them, on purpose.
+        seed: Seed = SEED, Facts::computed("`auto` in dev, else `off`", seed);
     }
 
     #[cfg(feature = "auth")]
@@ -239,6 +244,12 @@ fn migrate(profile: Profile, _: &Defaults) -> Option<String> {
 #[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
 fn slow_query(profile: Profile, _: &Defaults) -> Option<String> {
     Some(if profile == Profile::Dev { "100ms" } else { "off" }.to_owned())
+}
+
+#[cfg(feature = "__database")]
+#[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
+fn seed(profile: Profile, _: &Defaults) -> Option<String> {
+    Some(if profile == Profile::Dev { "auto" } else { "off" }.to_owned())
 }
 
 #[cfg(feature = "__database")]

@@ -33,7 +33,10 @@ impl Executor for &Db {
     }
 
     fn after_commit(&self, act: impl FnOnce() + Send + 'static) {
-        act();
+        match self.transaction_around() {
+            Some(tx) => Tx::after_commit(tx, Box::new(act)),
+            None => act(),
+        }
     }
 }
 

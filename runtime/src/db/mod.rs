@@ -107,6 +107,8 @@ enum Backend {
     Postgres(Box<remote::postgres::Postgres>),
     #[cfg(feature = "mysql")]
     Mysql(remote::Pool<diesel_async::AsyncMysqlConnection>),
+    /// A transaction that is under way.
+    Within(Tx),
 }
 
 impl Db {
@@ -171,6 +173,9 @@ impl Db {
         F: AsyncFnOnce(&Tx) -> Result<T, E>,
         E: From<Error>,
     {
+        if let Some(tx) = self.transaction_around() {
+            return tx.transaction(body).await;
+        }
         Tx::outermost(self.begin(Isolation::Database).await?).run(body).await
     }
 
@@ -207,6 +212,9 @@ impl Db {
         F: AsyncFnMut(&Tx) -> Result<T, E>,
         E: From<Error>,
     {
+        if let Some(tx) = self.transaction_around() {
+            return tx.transaction(&mut body).await;
+        }
         let mut attempt = 0;
         loop {
             let link = self.begin(options.isolation).await?;
@@ -238,7 +246,21 @@ impl Db {
             Backend::Mysql(pool) => {
                 Link::Mysql(Arc::new(pool.begin(&isolation.begin(Dialect::Mysql)).await?))
             }
+            Backend::Within(_) => {
+                return Err(Error::internal("a transaction inside another one is a savepoint"));
+            }
         })
+    }
+
+    /// A handle whose statements are part of the transaction, and whose transactions are inside it:
+    /// for a function that takes a `Db`, and is to be kept as a whole.
+    pub(crate) fn within(tx: &Tx) -> Self {
+        Self(Arc::new(Backend::Within(tx.again())))
+    }
+
+    /// The transaction that the handle is within.
+    fn transaction_around(&self) -> Option<&Tx> {
+        if let Backend::Within(tx) = &*self.0 { Some(tx) } else { None }
     }
 
     /// A transaction in which SQLite enforces no references, so that tables can be built anew;
@@ -253,7 +275,6 @@ impl Db {
                 let lease = pool.begin(References::Ignored).await?;
                 Tx::outermost(Link::Sqlite(Arc::new(lease))).run(body).await
             }
-            #[cfg(feature = "__remote")]
             _ => self.transaction(body).await,
         }
     }
@@ -268,6 +289,7 @@ impl Db {
             Backend::Postgres(_) => Dialect::Postgres,
             #[cfg(feature = "mysql")]
             Backend::Mysql(_) => Dialect::Mysql,
+            Backend::Within(tx) => tx.dialect(),
         }
     }
 
@@ -281,6 +303,7 @@ impl Db {
             Backend::Postgres(server) => server.pool.status(),
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => pool.status(),
+            Backend::Within(_) => PoolStatus::default(),
         }
     }
 
@@ -296,6 +319,7 @@ impl Db {
             Backend::Postgres(server) => server.pool.ping().await,
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => pool.ping().await,
+            Backend::Within(tx) => batch("SELECT 1", tx).await,
         }
     }
 
@@ -311,6 +335,8 @@ impl Db {
             Backend::Postgres(server) => server.pool.close(),
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => pool.close(),
+            // It ends with the transaction.
+            Backend::Within(_) => {}
         }
     }
 
@@ -324,6 +350,7 @@ impl Db {
             }
             #[cfg(feature = "mysql")]
             Backend::Mysql(pool) => Session::Mysql(remote::Session::Pool(pool)),
+            Backend::Within(tx) => tx.session(),
         }
     }
 }

@@ -5,6 +5,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Dialect;
 use super::executor::Session;
 #[cfg(feature = "__remote")]
 use super::remote;
@@ -62,6 +63,25 @@ impl Tx {
         Self { link, depth: 0, deepest: Arc::default(), after: Arc::default() }
     }
 
+    /// Another handle on the same transaction. It ends with it: the one that began it.
+    pub(super) fn again(&self) -> Self {
+        let link = self.link.clone();
+        let (deepest, after) = (Arc::clone(&self.deepest), Arc::clone(&self.after));
+        Self { link, depth: self.depth, deepest, after }
+    }
+
+    /// Which dialect of SQL the database speaks.
+    pub(super) fn dialect(&self) -> Dialect {
+        match &self.link {
+            #[cfg(feature = "sqlite")]
+            Link::Sqlite(_) => Dialect::Sqlite,
+            #[cfg(feature = "postgres")]
+            Link::Postgres(_) => Dialect::Postgres,
+            #[cfg(feature = "mysql")]
+            Link::Mysql(_) => Dialect::Mysql,
+        }
+    }
+
     /// Runs `body` as a transaction inside this one: if it fails, only its own statements are taken
     /// back, and this transaction goes on.
     ///
@@ -116,9 +136,7 @@ impl Tx {
         self.deepest
             .compare_exchange(self.depth, depth, Ordering::AcqRel, Ordering::Acquire)
             .map_err(|_| outer_in_use())?;
-        let link = self.link.clone();
-        let (deepest, after) = (Arc::clone(&self.deepest), Arc::clone(&self.after));
-        Ok(Self { link, depth, deepest, after })
+        Ok(Self { depth, ..self.again() })
     }
 
     async fn control(&self, control: Control) -> Result<()> {
@@ -248,6 +266,7 @@ pub(super) fn outer_in_use() -> Error {
     )
 }
 
-fn over() -> Error {
+/// What a transaction answers after its end.
+pub(super) fn over() -> Error {
     Error::internal("the transaction is over")
 }

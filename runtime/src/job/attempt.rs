@@ -17,11 +17,12 @@ use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 use tracing::Instrument;
 
-use super::context::{Attempt, JobContext, State};
+use super::context::{Attempt, JobContext};
 use super::store::Claim;
 use super::worker::{Phase, reached};
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::work::State;
 
 /// What runs the jobs of one worker.
 #[derive(Clone)]

@@ -2,15 +2,12 @@
 //!
 //! Everything is found by type; nothing is made here.
 
-use std::any::{Any, TypeId, type_name};
-use std::collections::HashMap;
 use std::sync::Arc;
-
-use actix_web::web::Data;
 
 use super::spec::{JobId, JobSpec};
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::work::{Context, Resource, State};
 
 /// One attempt of a job, as its resources see it.
 #[derive(Clone)]
@@ -54,57 +51,29 @@ impl JobContext {
     }
 }
 
-/// An argument of a job that is not queued but found where the job runs.
-///
-/// `Db`, [`Attempt`], [`JobContext`] and, for a value that was given to the application, `Arc<T>` or
-/// actix' `Data<T>` are resources. Implement it for a type of your own to make it one too.
-///
-/// Every resource of every job is asked for once at start, so that a missing one is found then.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be an argument of a job",
-    label = "not a resource",
-    note = "only the first argument is queued; the others are resources: `Db`, `Attempt`, or `Arc<T>` for a value given to the application",
-    note = "put what else the job needs to know into its payload"
-)]
-pub trait Resource: Sized + Send + 'static {
-    /// Finds the value.
-    ///
-    /// # Errors
-    ///
-    /// When the application has none.
-    fn resource(cx: &JobContext) -> Result<Self>;
-}
+impl Context for JobContext {
+    fn db(&self) -> &Db {
+        &self.db
+    }
 
-impl Resource for Db {
-    fn resource(cx: &JobContext) -> Result<Self> {
-        Ok(cx.db.clone())
+    fn values(&self) -> &State {
+        &self.state
+    }
+
+    fn asker(&self) -> String {
+        format!("job `{}`", self.spec.name())
     }
 }
 
-impl Resource for Attempt {
+impl Resource<JobContext> for Attempt {
     fn resource(cx: &JobContext) -> Result<Self> {
         Ok(cx.attempt)
     }
 }
 
-impl Resource for JobContext {
+impl Resource<JobContext> for JobContext {
     fn resource(cx: &JobContext) -> Result<Self> {
         Ok(cx.clone())
-    }
-}
-
-impl<T: Send + Sync + 'static> Resource for Arc<T> {
-    fn resource(cx: &JobContext) -> Result<Self> {
-        cx.state().ok_or_else(|| {
-            let (job, ty) = (cx.spec.name(), type_name::<T>());
-            Error::internal(format!("job `{job}` needs a `{ty}`, and the application has none"))
-        })
-    }
-}
-
-impl<T: Send + Sync + 'static> Resource for Data<T> {
-    fn resource(cx: &JobContext) -> Result<Self> {
-        Arc::<T>::resource(cx).map(Data::from)
     }
 }
 
@@ -135,43 +104,9 @@ impl Attempt {
     }
 }
 
-/// The application's own values, one of each type.
-#[derive(Clone, Default)]
-pub struct State(Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
-
-impl State {
-    /// No values.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a value, in place of one of the same type.
-    #[must_use]
-    pub fn with<T: Send + Sync + 'static>(mut self, value: Arc<T>) -> Self {
-        Arc::make_mut(&mut self.0).insert(TypeId::of::<T>(), value);
-        self
-    }
-
-    /// The value of that type.
-    #[must_use]
-    pub fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        let value = self.0.get(&TypeId::of::<T>())?;
-        Arc::clone(value).downcast().ok()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_found_by_type() {
-        let state = State::new().with(Arc::new(7_u8)).with(Arc::new("text")).with(Arc::new(8_u8));
-        assert_eq!(state.get::<u8>().as_deref(), Some(&8));
-        assert_eq!(state.get::<&str>().as_deref(), Some(&"text"));
-        assert!(state.get::<u16>().is_none());
-    }
 
     #[test]
     fn the_last_attempt_knows_it() {

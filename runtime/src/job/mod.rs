@@ -16,13 +16,14 @@ mod table;
 mod worker;
 
 pub use backoff::Backoff;
-pub use context::{Attempt, JobContext, Resource, State};
+pub use context::{Attempt, JobContext};
 pub use queue::enqueue;
-pub use spec::{Job, JobId, JobSpec, Payload, Reply, specs};
+pub use spec::{Job, JobId, JobSpec, Payload, specs};
 pub use worker::{Settings, Workers};
 
 use crate::db::Db;
 use crate::error::Result;
+pub use crate::work::{Reply, Resource, State};
 
 /// Creates the table that jobs are stored in, where it is missing.
 ///

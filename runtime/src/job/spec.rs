@@ -72,35 +72,6 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> Payload for T {
     }
 }
 
-/// What a job may return: nothing, or a result without a value.
-#[diagnostic::on_unimplemented(
-    message = "a job cannot return `{Self}`",
-    label = "neither `()` nor a `Result<(), E>` whose error can be logged",
-    note = "nobody waits for the value of a job: return `()` or `Result<(), E>`",
-    note = "`E` is `ordain::Error`, or a type that implements `std::error::Error`"
-)]
-pub trait Reply {
-    /// The outcome of the attempt.
-    ///
-    /// # Errors
-    ///
-    /// The job's own error.
-    fn into_result(self) -> Result<()>;
-}
-
-impl Reply for () {
-    fn into_result(self) -> Result<()> {
-        Ok(())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Into<Error>> Reply for Result<(), E> {
-    fn into_result(self) -> Result<()> {
-        self.map_err(Into::into)
-    }
-}
-
 /// What a job declares, registered by `#[job]`.
 #[derive(Debug, Clone, Copy)]
 pub struct JobSpec {

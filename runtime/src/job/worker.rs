@@ -22,7 +22,7 @@ use ulid::Ulid;
 
 use super::attempt::{Report, Runner, message};
 use super::bell::Bell;
-use super::context::{Attempt, JobContext, State};
+use super::context::{Attempt, JobContext};
 use super::lane::Lane;
 use super::spec::{JobId, JobSpec, specs};
 use super::store::{Shared, Store};
@@ -30,6 +30,7 @@ use super::table;
 use crate::config;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::work::State;
 
 /// How the workers of a process work.
 #[derive(Debug, Clone, Copy)]

@@ -3,9 +3,9 @@
 //! A table that is there already is never changed, and no row is touched.
 
 use super::diff::Plan;
-use super::history;
 use super::introspect::live;
 use super::live::Live;
+use super::lock::{lock, unlock};
 use super::models;
 use super::rename::Renames;
 use super::schema::Schema;
@@ -31,9 +31,9 @@ pub async fn create_tables_of(db: &Db, specs: &[&'static ModelSpec]) -> Result<(
     let schema = models::schema(specs).map_err(Error::internal)?;
     let backend = Backend::from(db.dialect());
     db.transaction(async |tx| {
-        history::lock(backend, tx).await?;
+        lock(backend, tx).await?;
         let done = add_missing(&schema, backend, tx).await;
-        history::unlock(backend, tx).await?;
+        unlock(backend, tx).await?;
         done
     })
     .await

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use diesel::sql_types::{BigInt, Nullable, Text};
 
+use super::introspect::is_there;
 use super::set::Migration;
 use super::sql::Backend;
 use crate::db::{Executor, RunQuery, Tx, batch};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 const APPLIED: &str = "__diesel_schema_migrations";
 const DETAILS: &str = "__ordain_migrations";
@@ -77,12 +78,6 @@ pub struct Interrupted {
 
 /// What a database remembers, by version.
 pub type History = BTreeMap<String, Entry>;
-
-#[derive(diesel::QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
 
 #[derive(diesel::QueryableByName)]
 struct Applied {
@@ -163,26 +158,6 @@ fn add(history: &mut History, details: Details) {
     history.insert(details.version, Entry { name, applied, checksum, interrupted });
 }
 
-async fn is_there(backend: Backend, table: &str, x: impl Executor) -> Result<bool> {
-    let schema = match backend {
-        Backend::Sqlite => {
-            return count(&format!("sqlite_schema WHERE name = '{table}'"), x).await;
-        }
-        Backend::Postgres => "current_schema()",
-        Backend::Mysql => "DATABASE()",
-    };
-    let from = format!(
-        "information_schema.tables WHERE table_schema = {schema} AND table_name = '{table}'"
-    );
-    count(&from, x).await
-}
-
-async fn count(from: &str, x: impl Executor) -> Result<bool> {
-    let count: Count =
-        diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {from}")).get_result(x).await?;
-    Ok(count.count > 0)
-}
-
 /// Notes that a migration went its way to the end. In a transaction: nobody may see the tables and
 /// no word of it.
 pub(super) async fn finish(migration: &Migration, direction: Direction, tx: &Tx) -> Result<()> {
@@ -242,31 +217,3 @@ fn literal(name: &str) -> String {
     let safe: String = name.chars().filter(|c| !matches!(c, '\'' | '\\')).collect();
     format!("'{safe}'")
 }
-
-/// Holds every other process off until the transaction ends, or until [`unlock`].
-pub(super) async fn lock(backend: Backend, tx: &Tx) -> Result<()> {
-    match backend {
-        // Its transactions begin by taking the only lock there is.
-        Backend::Sqlite => Ok(()),
-        Backend::Postgres => batch("SELECT pg_advisory_xact_lock(8031924577213849431)", tx).await,
-        Backend::Mysql => {
-            let sql = format!("SELECT CAST(GET_LOCK({MYSQL_LOCK}, 3600) AS SIGNED) AS count");
-            let got: Count = diesel::sql_query(sql).get_result(tx).await?;
-            if got.count == 1 {
-                return Ok(());
-            }
-            Err(Error::unavailable("another process has been migrating the database for an hour"))
-        }
-    }
-}
-
-/// Gives up what [`lock`] took, where the end of the transaction does not.
-pub(super) async fn unlock(backend: Backend, tx: &Tx) -> Result<()> {
-    match backend {
-        Backend::Sqlite | Backend::Postgres => Ok(()),
-        Backend::Mysql => batch(&format!("DO RELEASE_LOCK({MYSQL_LOCK})"), tx).await,
-    }
-}
-
-/// Such a lock is the server's, not the database's.
-const MYSQL_LOCK: &str = "CONCAT('ordain_migrate_', MD5(DATABASE()))";

@@ -27,6 +27,8 @@ mod keep;
 #[cfg(feature = "__database")]
 mod live;
 #[cfg(feature = "__database")]
+mod lock;
+#[cfg(feature = "__database")]
 mod make;
 #[cfg(feature = "__database")]
 mod models;
@@ -52,6 +54,8 @@ mod sql;
 mod state;
 
 pub use embedded::{Embedded, Migrations};
+#[cfg(feature = "__database")]
+pub(crate) use {introspect::is_there, lock::alone, run::words};
 
 #[cfg(feature = "__database")]
 pub use {

@@ -3,17 +3,13 @@
 //! Each runs once, however many processes begin at the same time, and either to its end or not at
 //! all; where a database cannot take a statement back, how far it came is kept.
 
-use std::time::{Duration, Instant};
-
 use super::history::{self, Direction, Entry, Interrupted};
+use super::lock::{alone, lock, patiently, unlock};
 use super::set::{Migration, Set};
 use super::sql::Backend;
 use super::{done, keep, split};
 use crate::db::{Db, Tx, batch};
 use crate::error::{Error, Result};
-
-/// How long another process may take for a migration.
-const PATIENCE: Duration = Duration::from_hours(1);
 
 /// How a run deals with what it finds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,8 +76,7 @@ pub async fn down(db: &Db, set: &Set, count: usize, resume: Resume) -> Result<Ve
 /// Those of a statement.
 pub async fn adopt(db: &Db, set: &Set) -> Result<Vec<String>> {
     prepare(db, set.backend).await?;
-    db.transaction(async |tx| {
-        history::lock(set.backend, tx).await?;
+    alone(set.backend, db, async |tx| {
         let history = history::read(set.backend, tx).await?;
         let mut adopted = Vec::new();
         for migration in &set.migrations {
@@ -90,7 +85,6 @@ pub async fn adopt(db: &Db, set: &Set) -> Result<Vec<String>> {
                 adopted.push(migration.name.clone());
             }
         }
-        history::unlock(set.backend, tx).await?;
         Ok(adopted)
     })
     .await
@@ -133,34 +127,7 @@ impl Entry {
 }
 
 async fn prepare(db: &Db, backend: Backend) -> Result<()> {
-    patiently(backend, async || {
-        db.transaction(async |tx| {
-            history::lock(backend, tx).await?;
-            history::create(tx).await?;
-            history::unlock(backend, tx).await
-        })
-        .await
-    })
-    .await
-}
-
-/// Tries again while another process holds an SQLite database: it may be migrating it. The servers
-/// have locks to wait for.
-async fn patiently<T>(backend: Backend, mut attempt: impl AsyncFnMut() -> Result<T>) -> Result<T> {
-    let begin = Instant::now();
-    loop {
-        match attempt().await {
-            Err(error)
-                if backend == Backend::Sqlite
-                    && error.status() == 503
-                    && begin.elapsed() < PATIENCE =>
-            {
-                tracing::info!(%error, "waiting for another process to migrate the database");
-                tokio::time::sleep(Duration::from_millis(200)).await;
-            }
-            result => return result,
-        }
-    }
+    alone(backend, db, async |tx| history::create(tx).await).await
 }
 
 /// One migration on its way.
@@ -205,7 +172,7 @@ impl One<'_> {
     async fn at_once(&self, sql: &str) -> Result<bool> {
         let rebuilds = self.backend == Backend::Sqlite && split::is_rebuild(sql);
         let body = async |tx: &Tx| {
-            history::lock(self.backend, tx).await?;
+            lock(self.backend, tx).await?;
             if self.is_done(history::read(self.backend, tx).await?) {
                 return Ok(false);
             }
@@ -228,9 +195,9 @@ impl One<'_> {
     async fn under_lock(&self, sql: &str) -> Result<bool> {
         self.db
             .transaction(async |tx| {
-                history::lock(self.backend, tx).await?;
+                lock(self.backend, tx).await?;
                 let done = self.step_by_step(sql).await;
-                history::unlock(self.backend, tx).await?;
+                unlock(self.backend, tx).await?;
                 done
             })
             .await
@@ -303,7 +270,7 @@ fn stopped(step: usize, count: usize, statement: &str, resumed: bool, error: &Er
 }
 
 /// All that an error knows.
-pub(super) fn words(error: &Error) -> String {
+pub(crate) fn words(error: &Error) -> String {
     let texts = [error.detail().to_owned(), error.source_chain()];
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ")
 }

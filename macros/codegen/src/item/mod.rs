@@ -6,3 +6,4 @@ pub mod docs;
 pub mod function;
 pub mod migrations;
 pub mod option;
+pub mod work;

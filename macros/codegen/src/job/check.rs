@@ -2,22 +2,29 @@
 //!
 //! What a type can do is not asked here: the compiler answers that in the generated code.
 
-use syn::{FnArg, LitInt, LitStr, Safety, Type};
+use syn::{LitInt, LitStr};
 
 use super::ir::Job;
 use super::parse::{Input, RETRIES};
 use crate::errors::Errors;
 use crate::item::function::Function;
+use crate::item::work::{self, Kind};
 use crate::names::bare;
 use crate::rule::backoff::Backoff;
 use crate::rule::duration;
 
+const KIND: Kind = Kind {
+    name: "job",
+    caller: "a worker",
+    why_one_type: "a queued job is found by its name alone",
+};
 const MOST_RETRIES: u16 = 1000;
 const LONGEST_QUEUE: usize = 64;
 
 pub(super) fn check_job(input: Input, item: &Function, errors: &mut Errors) -> Option<Job> {
-    check_signature(item, errors);
-    let mut types = check_arguments(item, errors);
+    work::check_signature(item, KIND, errors);
+    check_payload(item, errors);
+    let mut types = work::check_arguments(item, KIND, errors);
     let queue = input.queue.and_then(|text| check_queue(&text, errors));
     let retries = input.retries.as_ref().and_then(|number| check_retries(number, errors));
     let backoff = input.backoff.as_ref().and_then(|text| {
@@ -43,76 +50,13 @@ pub(super) fn check_job(input: Input, item: &Function, errors: &mut Errors) -> O
     })
 }
 
-fn check_signature(item: &Function, errors: &mut Errors) {
-    let sig = &item.sig;
-    let name = bare(&sig.ident);
-    if sig.asyncness.is_none() {
+fn check_payload(item: &Function, errors: &mut Errors) {
+    if item.sig.inputs.is_empty() {
+        let name = bare(&item.sig.ident);
         errors
-            .at(sig.fn_token, format!("job `{name}` is not async"))
-            .help(format!("write `async fn {name}`"));
-    }
-    if let Safety::Unsafe(token) = &sig.safety {
-        errors
-            .at(token, format!("job `{name}` is unsafe"))
-            .help("a worker can only call safe code");
-    }
-    if !sig.generics.params.is_empty() {
-        errors
-            .at(&sig.generics, format!("job `{name}` is generic"))
-            .help("a queued job is found by its name alone: write one function for each type");
-    }
-    if sig.inputs.is_empty() {
-        errors
-            .at(&sig.ident, format!("job `{name}` has no payload"))
+            .at(&item.sig.ident, format!("job `{name}` has no payload"))
             .help(format!("the first argument is what is queued: `async fn {name}(id: i64)`"))
             .help(format!("a job that needs to know nothing says so: `async fn {name}(_: ())`"));
-    }
-}
-
-/// The types of the arguments: the payload first. Empty when there is no payload.
-fn check_arguments(item: &Function, errors: &mut Errors) -> Vec<Type> {
-    let mut types = Vec::new();
-    for argument in &item.sig.inputs {
-        match argument {
-            FnArg::Receiver(receiver) => {
-                errors
-                    .at(receiver, "a job takes no `self`")
-                    .help("write the job as a free function; a worker has no value to call it on");
-                return Vec::new();
-            }
-            FnArg::Typed(argument) => {
-                check_type(&argument.ty, errors);
-                types.push((*argument.ty).clone());
-            }
-        }
-    }
-    types
-}
-
-fn check_type(ty: &Type, errors: &mut Errors) {
-    match ty {
-        Type::Reference(reference) => {
-            let owned = &reference.elem;
-            errors
-                .at(ty, "an argument of a job is taken by value")
-                .help(format!("write `{}`", owned_form(owned)));
-        }
-        Type::ImplTrait(_) => {
-            errors
-                .at(ty, "an argument of a job has one type")
-                .help("name the type: a queued job is found by its name alone");
-        }
-        _ => {}
-    }
-}
-
-/// The type to own in place of a borrowed one.
-fn owned_form(ty: &Type) -> String {
-    let text = quote::quote!(#ty).to_string().replace(' ', "");
-    match text.as_str() {
-        "str" => "String".to_owned(),
-        slice if slice.starts_with('[') => format!("Vec<{}>", slice.trim_matches(['[', ']'])),
-        _ => text,
     }
 }
 

@@ -87,7 +87,7 @@ fn expand_impl(job: &Job) -> TokenStream {
     let cx = Ident::new("cx", Span::mixed_site());
     let resource = resources
         .iter()
-        .map(|ty| quote_spanned!(located(ty)=> <#ty as #root::job::Resource>::resource(#cx)?));
+        .map(|ty| quote_spanned!(located(ty)=> <#ty as #root::job::Resource<#root::job::JobContext>>::resource(#cx)?));
     let names: Vec<Ident> =
         (0..resources.len()).map(|i| format_ident!("r{i}", span = Span::mixed_site())).collect();
     let output =

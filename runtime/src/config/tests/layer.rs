@@ -21,6 +21,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("database.slow_query", "\"3s\"", "\"3s\""),
     ("database.synchronous", "\"normal\"", "\"normal\""),
     ("database.migrate", "\"off\"", "\"off\""),
+    ("database.seed", "\"off\"", "\"off\""),
     ("auth.secret", "\"a-secret-of-thirty-two-bytes-or-more\"", "(hidden)"),
     ("auth.token_lifetime", "\"3h\"", "\"3h\""),
     ("log.level", "\"debug\"", "\"debug\""),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use tempfile::TempDir;
 
-use super::super::{Config, DatabaseUrl, Defaults, Migrate, Synchronous};
+use super::super::{Config, DatabaseUrl, Defaults, Migrate, Seed, Synchronous};
 use super::{LoadError, Tested, in_section, load, message, shown};
 
 const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
@@ -86,6 +86,7 @@ fn defaults_of_optional_sections() -> Tested {
     assert_eq!(config.database.busy_timeout, Duration::from_secs(5));
     assert_eq!(config.database.synchronous, Synchronous::Full);
     assert_eq!(config.database.migrate, Migrate::Auto);
+    assert_eq!(config.database.seed, Seed::Auto);
     assert!(config.auth.secret.is_none());
     assert_eq!(config.auth.token_lifetime, Duration::from_hours(1));
     assert!(config.jobs.enabled);
@@ -97,6 +98,7 @@ fn defaults_of_optional_sections() -> Tested {
         assert!(config.database.url.is_none(), "{profile} needs a database of its own");
         let applies = config.database.migrate == Migrate::Auto;
         assert_eq!(applies, profile == "test", "production is migrated on purpose");
+        assert_eq!(config.database.seed, Seed::Off, "{profile} is seeded on purpose");
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Mutex as AsyncMutex;
 
-use super::super::transaction::Control;
+use super::super::transaction::{Control, over};
 use super::Remote;
 use super::loan::{Loan, Pooled};
 use crate::error::Result;
@@ -33,6 +33,9 @@ impl<C: Remote> Lease<C> {
     /// The connection, for as long as one statement needs it.
     pub(super) async fn borrow(&self) -> Result<Loan<'_, C>> {
         let mut loan = Loan::Lease(self.pooled.lock().await);
+        if self.ended.load(Ordering::Acquire) {
+            return Err(over());
+        }
         for sql in self.take_due() {
             let done = loan.connection()?.batch(&sql).await;
             loan.keep(done)?;

@@ -10,6 +10,8 @@ use crate::http::call::{Call, denied};
 use crate::http::operation::Operation;
 use crate::http::services::Services;
 use crate::policy::Actor;
+#[cfg(feature = "__database")]
+use crate::work::{Context, Resource};
 
 /// A value that the application provides with `App::state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +65,11 @@ impl<R, T: Shared> Argument<R, source::Own> for State<T> {
     }
 }
 
-/// Jobs take what routes take.
-#[cfg(feature = "jobs")]
-impl<T: Clone + Send + Sync + 'static> crate::job::Resource for State<T> {
-    fn resource(cx: &crate::job::JobContext) -> Result<Self> {
-        std::sync::Arc::<T>::resource(cx).map(|value| Self(T::clone(&value)))
+/// Jobs and seeders take what routes take.
+#[cfg(feature = "__database")]
+impl<C: Context, T: Clone + Send + Sync + 'static> Resource<C> for State<T> {
+    fn resource(cx: &C) -> Result<Self> {
+        <std::sync::Arc<T> as Resource<C>>::resource(cx).map(|value| Self(T::clone(&value)))
     }
 }
 

@@ -25,6 +25,26 @@ pub async fn live(backend: Backend, x: impl Executor) -> Result<Live> {
     }
 }
 
+/// Whether the database has a table of that name.
+pub(crate) async fn is_there(backend: Backend, table: &str, x: impl Executor) -> Result<bool> {
+    let schema = match backend {
+        Backend::Sqlite => {
+            return is_some(&format!("FROM sqlite_schema WHERE name = '{table}'"), x).await;
+        }
+        Backend::Postgres => "current_schema()",
+        Backend::Mysql => "DATABASE()",
+    };
+    let from = format!(
+        "FROM information_schema.tables WHERE table_schema = {schema} AND table_name = '{table}'"
+    );
+    is_some(&from, x).await
+}
+
+async fn is_some(from: &str, x: impl Executor) -> Result<bool> {
+    let found = rows(["'1'", "''", "''", "''", "''", "NULL"], from, x).await?;
+    Ok(!found.is_empty())
+}
+
 /// A row of a catalogue: up to six texts.
 #[derive(Debug, diesel::QueryableByName)]
 pub(super) struct Row {

@@ -1,0 +1,2 @@
+#[seeder(afer(users))]
+pub(crate) fn posts(db: &Db) {}

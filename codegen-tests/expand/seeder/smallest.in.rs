@@ -1,0 +1,3 @@
+#[seeder(crate = my::ordain)]
+#[cfg(feature = "demo")]
+async fn r#type() {}

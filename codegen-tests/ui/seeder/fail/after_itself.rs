@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[seeder(after(users))]
+async fn users() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[seeder(after())]
+async fn users() {}
+
+fn main() {}

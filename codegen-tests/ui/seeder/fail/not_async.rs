@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[seeder]
+fn users() {}
+
+fn main() {}

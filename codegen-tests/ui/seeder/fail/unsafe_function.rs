@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[seeder]
+async unsafe fn users() {}
+
+fn main() {}

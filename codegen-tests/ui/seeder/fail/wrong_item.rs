@@ -1,0 +1,6 @@
+use ordain::prelude::*;
+
+#[seeder]
+struct Users;
+
+fn main() {}
