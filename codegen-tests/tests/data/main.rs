@@ -15,6 +15,7 @@ mod prepared;
 mod relation;
 mod resource;
 mod types;
+mod unreadable;
 mod version;
 
 use std::sync::LazyLock;
