@@ -93,9 +93,7 @@ macro_rules! __ordain_newtype_column {
 pub use crate::__ordain_newtype_column as newtype_column;
 pub use crate::__ordain_text_column as text_column;
 #[cfg(feature = "__database")]
-pub use crate::{
-    __ordain_joinable as joinable, __ordain_table as table, __ordain_together as together,
-};
+pub use crate::{__ordain_row as row, __ordain_table as table};
 
 #[cfg(feature = "__database")]
 pub use diesel;

@@ -16,24 +16,22 @@ type __ordain_Author_name_type = <String as ::ordain::model::ColumnType>::Sql;
     super::super::__ordain_Author_id_type; #[doc = ""] name, "name",
     super::super::__ordain_Author_name_type;
 }
+::ordain::__private::row! {
+    Author, authors::SqlType, (i64, String,), { id : 0, name : 1 }, key[i64, 0usize]
+}
 #[automatically_derived]
 impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<authors::SqlType, __DB>
 for Author
 where
     __DB: ::ordain::__private::diesel::backend::Backend,
-    (
-        i64,
-        String,
-    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
+    Self: ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
         authors::SqlType,
         __DB,
     >,
 {
-    type Row = (i64, String);
-    fn build(
-        (id, name): Self::Row,
-    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
-        ::core::result::Result::Ok(Self { id, name })
+    type Row = Self;
+    fn build(row: Self) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(row)
     }
 }
 #[automatically_derived]
@@ -94,6 +92,7 @@ impl ::ordain::http::Output for Author {}
 impl ::ordain::model::Model for Author {
     type Key = i64;
     type Table = authors::table;
+    type Itself = Self;
     type Conditions = ();
     const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
         name: "author",
@@ -103,66 +102,32 @@ impl ::ordain::model::Model for Author {
         renamed_from: ::core::option::Option::None,
         columns: &[
             ::ordain::model::ColumnSpec {
-                name: "id",
-                renamed_from: ::core::option::Option::None,
-                field: "id",
-                wire: "id",
-                kind: <i64 as ::ordain::model::ColumnType>::KIND,
-                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
                 key: true,
                 writer: ::ordain::model::Writer::Key,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i64 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i64>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "id",
+                    <i64 as ::ordain::model::ColumnType>::KIND,
+                    <i64 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i64 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i64>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "name",
-                renamed_from: ::core::option::Option::None,
-                field: "name",
-                wire: "name",
-                kind: <String as ::ordain::model::ColumnType>::KIND,
-                texts: <String as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
-                writer: ::ordain::model::Writer::Client,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<String as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<String>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "name",
+                    <String as ::ordain::model::ColumnType>::KIND,
+                    <String as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<String as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<String>,
+                )
             },
         ],
         soft_delete: ::core::option::Option::None,
@@ -444,10 +409,7 @@ impl Author {
             return Self::find(x, key).await;
         }
         let again = ::core::clone::Clone::clone(&key);
-        let reread = ::ordain::__private::diesel::QueryDsl::find(
-            authors::table,
-            ::ordain::model::bind(again),
-        );
+        let reread = Self::__ordain_Author_row(again);
         let statement = ::ordain::__private::diesel::update(
                 ::ordain::__private::diesel::QueryDsl::find(
                     authors::table,
@@ -528,6 +490,14 @@ impl Author {
     ) -> ::ordain::Result<::core::primitive::u64> {
         ::ordain::db::RunQuery::total(Self::query(), x).await
     }
+    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
+    #[doc(hidden)]
+    fn __ordain_Author_row(key: i64) -> impl ::ordain::db::Load<Self> {
+        ::ordain::__private::diesel::QueryDsl::find(
+            authors::table,
+            ::ordain::model::bind(key),
+        )
+    }
     /// The row with this key.
     ///
     /// # Errors
@@ -535,13 +505,7 @@ impl Author {
     /// - `unavailable` if the database is busy
     async fn find(x: impl ::ordain::db::Executor, key: i64) -> ::ordain::Result<Self> {
         ::ordain::__private::model::found(
-                ::ordain::__private::model::single(
-                    ::ordain::__private::diesel::QueryDsl::find(
-                        authors::table,
-                        ::ordain::model::bind(key),
-                    ),
-                    x,
-                ),
+                ::ordain::__private::model::single(Self::__ordain_Author_row(key), x),
             )
             .await
     }
@@ -553,14 +517,7 @@ impl Author {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    authors::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::single(Self::__ordain_Author_row(key), x).await
     }
     /// Whether there is a row with this key.
     ///
@@ -749,9 +706,10 @@ impl ::ordain::model::Lookup for Author {
         async move {
             match column {
                 "id" => {
-                    Self::find_optional(
+                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
+                    ::ordain::__private::model::single(
+                            Self::__ordain_Author_row(value),
                             db,
-                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }

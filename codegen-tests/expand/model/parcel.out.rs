@@ -35,33 +35,24 @@ type __ordain_Parcel_deleted_at_type = ::ordain::__private::diesel::sql_types::N
     super::super::__ordain_Parcel_version_type; #[doc = ""] deleted_at, "deleted_at",
     super::super::__ordain_Parcel_deleted_at_type;
 }
+::ordain::__private::row! {
+    Parcel, parcels::SqlType, (Uuid, String, i32, i64, ::core::option::Option < DateTime
+    < Utc > >,), { id : 0, label : 1, size : 2, version : 3, deleted_at : 4 }, key[Uuid,
+    0usize]
+}
 #[automatically_derived]
 impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<parcels::SqlType, __DB>
 for Parcel
 where
     __DB: ::ordain::__private::diesel::backend::Backend,
-    (
-        Uuid,
-        String,
-        i32,
-        i64,
-        ::core::option::Option<DateTime<Utc>>,
-    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
+    Self: ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
         parcels::SqlType,
         __DB,
     >,
 {
-    type Row = (Uuid, String, i32, i64, ::core::option::Option<DateTime<Utc>>);
-    fn build(
-        (id, label, size, version, deleted_at): Self::Row,
-    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
-        ::core::result::Result::Ok(Self {
-            id,
-            label,
-            size,
-            version,
-            deleted_at,
-        })
+    type Row = Self;
+    fn build(row: Self) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(row)
     }
 }
 #[automatically_derived]
@@ -165,6 +156,7 @@ impl ::ordain::http::Output for Parcel {
 impl ::ordain::model::Model for Parcel {
     type Key = Uuid;
     type Table = parcels::table;
+    type Itself = Self;
     type Conditions = ();
     const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
         name: "parcel",
@@ -174,159 +166,75 @@ impl ::ordain::model::Model for Parcel {
         renamed_from: ::core::option::Option::None,
         columns: &[
             ::ordain::model::ColumnSpec {
-                name: "id",
-                renamed_from: ::core::option::Option::None,
-                field: "id",
-                wire: "id",
-                kind: <Uuid as ::ordain::model::ColumnType>::KIND,
-                texts: <Uuid as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
                 key: true,
                 writer: ::ordain::model::Writer::Key,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<Uuid as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<Uuid>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "id",
+                    <Uuid as ::ordain::model::ColumnType>::KIND,
+                    <Uuid as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<Uuid as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<Uuid>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "label",
-                renamed_from: ::core::option::Option::None,
-                field: "label",
-                wire: "label",
-                kind: <String as ::ordain::model::ColumnType>::KIND,
-                texts: <String as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
-                writer: ::ordain::model::Writer::Client,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<String as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<String>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "label",
+                    <String as ::ordain::model::ColumnType>::KIND,
+                    <String as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<String as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<String>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "size",
-                renamed_from: ::core::option::Option::None,
-                field: "size",
-                wire: "size",
-                kind: <i32 as ::ordain::model::ColumnType>::KIND,
-                texts: <i32 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
-                writer: ::ordain::model::Writer::Client,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
                 check: ::core::option::Option::Some("size > 0"),
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i32 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i32>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "size",
+                    <i32 as ::ordain::model::ColumnType>::KIND,
+                    <i32 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i32 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i32>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "version",
-                renamed_from: ::core::option::Option::None,
-                field: "version",
-                wire: "version",
-                kind: <i64 as ::ordain::model::ColumnType>::KIND,
-                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
                 writer: ::ordain::model::Writer::Version,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i64 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i64>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "version",
+                    <i64 as ::ordain::model::ColumnType>::KIND,
+                    <i64 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i64 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i64>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "deleted_at",
-                renamed_from: ::core::option::Option::None,
-                field: "deleted_at",
-                wire: "deleted_at",
-                kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
-                texts: <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
                 nullable: true,
-                key: false,
                 writer: ::ordain::model::Writer::DeletedAt,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<DateTime<Utc>>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "deleted_at",
+                    <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                    <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<DateTime<Utc>>,
+                )
             },
         ],
         soft_delete: ::core::option::Option::Some("deleted_at"),
@@ -641,7 +549,11 @@ impl Parcel {
                                 parcels::deleted_at,
                                 ::ordain::model::bind_nullable(
                                     ::core::option::Option::Some(
-                                        ::ordain::__private::model::now(),
+                                        <DateTime<
+                                            Utc,
+                                        > as ::ordain::__private::model::ClockType>::of(
+                                            ::ordain::__private::model::now(),
+                                        ),
                                     ),
                                 ),
                             ),
@@ -829,6 +741,17 @@ impl Parcel {
     ) -> ::ordain::Result<::core::primitive::u64> {
         ::ordain::db::RunQuery::total(Self::query(), x).await
     }
+    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
+    #[doc(hidden)]
+    fn __ordain_Parcel_row(key: Uuid) -> impl ::ordain::db::Load<Self> {
+        ::ordain::__private::diesel::QueryDsl::filter(
+            ::ordain::__private::diesel::QueryDsl::find(
+                parcels::table,
+                ::ordain::model::bind(key),
+            ),
+            ::ordain::__private::diesel::ExpressionMethods::is_null(parcels::deleted_at),
+        )
+    }
     /// The row with this key.
     ///
     /// # Errors
@@ -836,18 +759,7 @@ impl Parcel {
     /// - `unavailable` if the database is busy
     async fn find(x: impl ::ordain::db::Executor, key: Uuid) -> ::ordain::Result<Self> {
         ::ordain::__private::model::found(
-                ::ordain::__private::model::single(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        ::ordain::__private::diesel::QueryDsl::find(
-                            parcels::table,
-                            ::ordain::model::bind(key),
-                        ),
-                        ::ordain::__private::diesel::ExpressionMethods::is_null(
-                            parcels::deleted_at,
-                        ),
-                    ),
-                    x,
-                ),
+                ::ordain::__private::model::single(Self::__ordain_Parcel_row(key), x),
             )
             .await
     }
@@ -859,19 +771,7 @@ impl Parcel {
         x: impl ::ordain::db::Executor,
         key: Uuid,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(
-                ::ordain::__private::diesel::QueryDsl::filter(
-                    ::ordain::__private::diesel::QueryDsl::find(
-                        parcels::table,
-                        ::ordain::model::bind(key),
-                    ),
-                    ::ordain::__private::diesel::ExpressionMethods::is_null(
-                        parcels::deleted_at,
-                    ),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::single(Self::__ordain_Parcel_row(key), x).await
     }
     /// Whether there is a row with this key.
     ///
@@ -924,7 +824,13 @@ impl Parcel {
                 ::ordain::__private::diesel::ExpressionMethods::eq(
                     parcels::deleted_at,
                     ::ordain::model::bind_nullable(
-                        ::core::option::Option::Some(::ordain::__private::model::now()),
+                        ::core::option::Option::Some(
+                            <DateTime<
+                                Utc,
+                            > as ::ordain::__private::model::ClockType>::of(
+                                ::ordain::__private::model::now(),
+                            ),
+                        ),
                     ),
                 ),
             );
@@ -968,7 +874,9 @@ impl Parcel {
             .set(
                 ::ordain::__private::diesel::ExpressionMethods::eq(
                     parcels::deleted_at,
-                    ::ordain::__private::model::never(),
+                    ::ordain::model::bind_nullable::<
+                        DateTime<Utc>,
+                    >(::core::option::Option::None),
                 ),
             );
         ::ordain::__private::model::update(x, statement, reread).await
@@ -988,9 +896,10 @@ impl ::ordain::model::Lookup for Parcel {
         async move {
             match column {
                 "id" => {
-                    Self::find_optional(
+                    let value = ::ordain::__private::model::parse::<Uuid>("id", value)?;
+                    ::ordain::__private::model::single(
+                            Self::__ordain_Parcel_row(value),
                             db,
-                            ::ordain::__private::model::parse::<Uuid>("id", value)?,
                         )
                         .await
                 }

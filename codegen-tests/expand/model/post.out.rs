@@ -50,42 +50,24 @@ type __ordain_Post_updated_at_type = <DateTime<Utc> as ::ordain::model::ColumnTy
     super::super::__ordain_Post_created_at_type; #[doc = ""] updated_at, "updated_at",
     super::super::__ordain_Post_updated_at_type;
 }
+::ordain::__private::row! {
+    Post, posts::SqlType, (i64, i64, String, bool, ::core::option::Option < String >,
+    DateTime < Utc >, DateTime < Utc >,), { id : 0, author_id : 1, slug : 2, published :
+    3, token : 4, created_at : 5, updated_at : 6 }, key[i64, 0usize]
+}
 #[automatically_derived]
 impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<posts::SqlType, __DB>
 for Post
 where
     __DB: ::ordain::__private::diesel::backend::Backend,
-    (
-        i64,
-        i64,
-        String,
-        bool,
-        ::core::option::Option<String>,
-        DateTime<Utc>,
-        DateTime<Utc>,
-    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<posts::SqlType, __DB>,
+    Self: ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
+        posts::SqlType,
+        __DB,
+    >,
 {
-    type Row = (
-        i64,
-        i64,
-        String,
-        bool,
-        ::core::option::Option<String>,
-        DateTime<Utc>,
-        DateTime<Utc>,
-    );
-    fn build(
-        (id, author_id, slug, published, token, created_at, updated_at): Self::Row,
-    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
-        ::core::result::Result::Ok(Self {
-            id,
-            author_id,
-            slug,
-            published,
-            token,
-            created_at,
-            updated_at,
-        })
+    type Row = Self;
+    fn build(row: Self) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(row)
     }
 }
 #[automatically_derived]
@@ -196,6 +178,7 @@ impl ::ordain::http::Output for Post {}
 impl ::ordain::model::Model for Post {
     type Key = i64;
     type Table = posts::table;
+    type Itself = Self;
     type Conditions = ();
     const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
         name: "post",
@@ -205,226 +188,118 @@ impl ::ordain::model::Model for Post {
         renamed_from: ::core::option::Option::Some("articles"),
         columns: &[
             ::ordain::model::ColumnSpec {
-                name: "id",
-                renamed_from: ::core::option::Option::None,
-                field: "id",
-                wire: "id",
-                kind: <i64 as ::ordain::model::ColumnType>::KIND,
-                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
                 key: true,
                 writer: ::ordain::model::Writer::Key,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i64 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i64>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "id",
+                    <i64 as ::ordain::model::ColumnType>::KIND,
+                    <i64 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i64 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i64>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "author_id",
-                renamed_from: ::core::option::Option::None,
-                field: "author_id",
-                wire: "author_id",
-                kind: <i64 as ::ordain::model::ColumnType>::KIND,
-                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
                 writer: ::ordain::model::Writer::Server,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
                 references: ::core::option::Option::Some(::ordain::model::Reference {
                     target: || <User as ::ordain::model::Model>::SPEC,
                     on_delete: ::ordain::model::OnDelete::Restrict,
                 }),
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i64 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i64>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "author_id",
+                    <i64 as ::ordain::model::ColumnType>::KIND,
+                    <i64 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i64 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i64>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "slug",
-                renamed_from: ::core::option::Option::None,
-                field: "slug",
-                wire: "slug",
-                kind: <String as ::ordain::model::ColumnType>::KIND,
-                texts: <String as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
-                writer: ::ordain::model::Writer::Client,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
+                docs: "Its name in addresses.",
                 index: ::ordain::model::Index::Unique,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
                 bounds: ::ordain::model::Bounds {
                     min_length: ::core::option::Option::Some(1u64),
                     max_length: ::core::option::Option::Some(80u64),
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
+                    ..::ordain::model::Bounds::NONE
                 },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<String as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<String>,
-                docs: "Its name in addresses.",
+                ..::ordain::model::ColumnSpec::plain(
+                    "slug",
+                    <String as ::ordain::model::ColumnType>::KIND,
+                    <String as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<String as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<String>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "published",
                 renamed_from: ::core::option::Option::Some("public"),
-                field: "published",
-                wire: "published",
-                kind: <bool as ::ordain::model::ColumnType>::KIND,
-                texts: <bool as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
-                writer: ::ordain::model::Writer::Client,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
                 default: ::core::option::Option::Some(
                     ::ordain::model::DefaultValue::Bool(false),
                 ),
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<bool as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<bool>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "published",
+                    <bool as ::ordain::model::ColumnType>::KIND,
+                    <bool as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<bool as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<bool>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "token",
-                renamed_from: ::core::option::Option::None,
-                field: "token",
-                wire: "token",
-                kind: <String as ::ordain::model::ColumnType>::KIND,
-                texts: <String as ::ordain::model::ColumnType>::TEXTS,
                 nullable: true,
-                key: false,
                 writer: ::ordain::model::Writer::Server,
                 reader: ::ordain::model::Reader::Nobody,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<String as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<::std::string::String>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "token",
+                    <String as ::ordain::model::ColumnType>::KIND,
+                    <String as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<String as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<::std::string::String>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "created_at",
-                renamed_from: ::core::option::Option::None,
-                field: "created_at",
-                wire: "created_at",
-                kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
-                texts: <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
                 writer: ::ordain::model::Writer::CreatedAt,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<DateTime<Utc>>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "created_at",
+                    <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                    <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<DateTime<Utc>>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "updated_at",
-                renamed_from: ::core::option::Option::None,
-                field: "updated_at",
-                wire: "updated_at",
-                kind: <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
-                texts: <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
                 writer: ::ordain::model::Writer::UpdatedAt,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<DateTime<Utc>>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "updated_at",
+                    <DateTime<Utc> as ::ordain::model::ColumnType>::KIND,
+                    <DateTime<Utc> as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<DateTime<Utc> as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<DateTime<Utc>>,
+                )
             },
         ],
         soft_delete: ::core::option::Option::None,
@@ -457,7 +332,10 @@ impl ::ordain::model::Model for Post {
 ::ordain::__private::inventory::submit! {
     ::ordain::__private::model::Registered(< Post as ::ordain::model::Model > ::SPEC)
 }
-const _: fn(<User as ::ordain::model::Model>::Key) -> i64 = |key| key;
+const _: () = ::ordain::__private::model::check_reference::<
+    i64,
+    <User as ::ordain::model::Model>::Key,
+>();
 const _: () = ::ordain::__private::model::check_default(
     <bool as ::ordain::model::ColumnType>::KIND,
     &::ordain::model::DefaultValue::Bool(false),
@@ -541,11 +419,15 @@ impl Post {
             ),
             ::ordain::__private::diesel::ExpressionMethods::eq(
                 posts::created_at,
-                ::ordain::model::bind(now),
+                ::ordain::model::bind(
+                    <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
+                ),
             ),
             ::ordain::__private::diesel::ExpressionMethods::eq(
                 posts::updated_at,
-                ::ordain::model::bind(now),
+                ::ordain::model::bind(
+                    <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
+                ),
             ),
         );
         let (values, last) = <i64 as ::ordain::__private::model::GeneratedKey>::insert(
@@ -917,7 +799,11 @@ impl Post {
                             ),
                             ::ordain::__private::diesel::ExpressionMethods::eq(
                                 posts::updated_at,
-                                ::ordain::model::bind(now),
+                                ::ordain::model::bind(
+                                    <DateTime<
+                                        Utc,
+                                    > as ::ordain::__private::model::ClockType>::of(now),
+                                ),
                             ),
                         ))
                 },
@@ -1015,10 +901,7 @@ impl Post {
         }
         let now = ::ordain::__private::model::now();
         let again = ::core::clone::Clone::clone(&key);
-        let reread = ::ordain::__private::diesel::QueryDsl::find(
-            posts::table,
-            ::ordain::model::bind(again),
-        );
+        let reread = Self::__ordain_Post_row(again);
         let statement = ::ordain::__private::diesel::update(
                 ::ordain::__private::diesel::QueryDsl::find(
                     posts::table,
@@ -1056,7 +939,9 @@ impl Post {
                 ),
                 ::ordain::__private::diesel::ExpressionMethods::eq(
                     posts::updated_at,
-                    ::ordain::model::bind(now),
+                    ::ordain::model::bind(
+                        <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
+                    ),
                 ),
             ));
         ::ordain::__private::model::update(x, statement, reread).await
@@ -1159,6 +1044,14 @@ impl Post {
     ) -> ::ordain::Result<::core::primitive::u64> {
         ::ordain::db::RunQuery::total(Self::query(), x).await
     }
+    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
+    #[doc(hidden)]
+    fn __ordain_Post_row(key: i64) -> impl ::ordain::db::Load<Self> {
+        ::ordain::__private::diesel::QueryDsl::find(
+            posts::table,
+            ::ordain::model::bind(key),
+        )
+    }
     /// The row with this key.
     ///
     /// # Errors
@@ -1169,13 +1062,7 @@ impl Post {
         key: i64,
     ) -> ::ordain::Result<Self> {
         ::ordain::__private::model::found(
-                ::ordain::__private::model::single(
-                    ::ordain::__private::diesel::QueryDsl::find(
-                        posts::table,
-                        ::ordain::model::bind(key),
-                    ),
-                    x,
-                ),
+                ::ordain::__private::model::single(Self::__ordain_Post_row(key), x),
             )
             .await
     }
@@ -1187,14 +1074,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    posts::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::single(Self::__ordain_Post_row(key), x).await
     }
     /// Whether there is a row with this key.
     ///
@@ -1213,6 +1093,16 @@ impl Post {
             )
             .await
     }
+    #[doc(hidden)]
+    fn __ordain_slug_row(slug: String) -> impl ::ordain::db::Load<Self> {
+        ::ordain::__private::diesel::QueryDsl::filter(
+            Self::query(),
+            ::ordain::__private::diesel::ExpressionMethods::eq(
+                posts::slug,
+                ::ordain::model::bind(slug),
+            ),
+        )
+    }
     ///The row with this `slug`.
     ///
     /// # Errors
@@ -1222,13 +1112,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         slug: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<Self> {
-        let row = ::ordain::__private::diesel::QueryDsl::filter(
-            Self::query(),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::slug,
-                ::ordain::model::bind(::core::convert::Into::<String>::into(slug)),
-            ),
-        );
+        let row = Self::__ordain_slug_row(::core::convert::Into::into(slug));
         ::ordain::__private::model::found(::ordain::__private::model::single(row, x))
             .await
     }
@@ -1240,13 +1124,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         slug: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        let row = ::ordain::__private::diesel::QueryDsl::filter(
-            Self::query(),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::slug,
-                ::ordain::model::bind(::core::convert::Into::<String>::into(slug)),
-            ),
-        );
+        let row = Self::__ordain_slug_row(::core::convert::Into::into(slug));
         ::ordain::__private::model::single(row, x).await
     }
     ///Deletes the row.
@@ -1278,7 +1156,10 @@ impl Post {
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<User> {
         let key = ::core::clone::Clone::clone(&self.author_id);
-        ::ordain::__private::model::parent::<User>(x, key).await
+        ::ordain::__private::model::parent::<
+            <User as ::ordain::model::Model>::Itself,
+        >(x, key)
+            .await
     }
     ///The row that the `author_id` of each row refers to, in the order of `rows`.
     ///
@@ -1296,19 +1177,60 @@ impl Post {
             |row| ::core::clone::Clone::clone(&row.author_id),
         );
         let keys = ::core::iter::Iterator::collect(keys);
-        ::ordain::__private::model::parents::<User>(x, keys).await
+        ::ordain::__private::model::parents::<
+            <User as ::ordain::model::Model>::Itself,
+        >(x, keys)
+            .await
     }
 }
-::ordain::__private::together!(posts::table, < User as ::ordain::model::Model > ::Table);
-::ordain::__private::joinable!(
-    posts::table, posts::author_id, < User as ::ordain::model::Model > ::Table
-);
+impl ::ordain::__private::diesel::query_source::TableNotEqual<
+    <User as ::ordain::model::Model>::Table,
+> for posts::table {}
+impl ::ordain::__private::diesel::query_source::TableNotEqual<posts::table>
+for <User as ::ordain::model::Model>::Table {}
+impl ::ordain::__private::diesel::JoinTo<<User as ::ordain::model::Model>::Table>
+for posts::table {
+    type FromClause = <User as ::ordain::model::Model>::Table;
+    type OnClause = ::ordain::__private::model::JoinedOn<
+        posts::author_id,
+        <User as ::ordain::model::Model>::Table,
+    >;
+    fn join_target(
+        rhs: <User as ::ordain::model::Model>::Table,
+    ) -> (Self::FromClause, Self::OnClause) {
+        let key = ::ordain::__private::diesel::Table::primary_key(&rhs);
+        let key = ::ordain::__private::diesel::NullableExpressionMethods::nullable(key);
+        let column = ::ordain::__private::diesel::NullableExpressionMethods::nullable(
+            posts::author_id,
+        );
+        (rhs, ::ordain::__private::diesel::ExpressionMethods::eq(column, key))
+    }
+}
+impl ::ordain::__private::diesel::JoinTo<posts::table>
+for <User as ::ordain::model::Model>::Table {
+    type FromClause = posts::table;
+    type OnClause = ::ordain::__private::model::JoinedOn<
+        posts::author_id,
+        <User as ::ordain::model::Model>::Table,
+    >;
+    fn join_target(rhs: posts::table) -> (Self::FromClause, Self::OnClause) {
+        let parent = ::core::default::Default::default();
+        (
+            rhs,
+            <posts::table as ::ordain::__private::diesel::JoinTo<
+                <User as ::ordain::model::Model>::Table,
+            >>::join_target(parent)
+                .1,
+        )
+    }
+}
 #[automatically_derived]
 impl ::ordain::model::References<User> for posts::author_id {
     type Child = Post;
+    type Key = i64;
     fn children(
         x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<<User as ::ordain::model::Model>::Key>,
+        keys: ::std::vec::Vec<Self::Key>,
     ) -> impl ::core::future::Future<
         Output = ::ordain::Result<::std::vec::Vec<Post>>,
     > + ::core::marker::Send {
@@ -1325,9 +1247,7 @@ impl ::ordain::model::References<User> for posts::author_id {
             x,
         )
     }
-    fn parent_key(
-        child: &Post,
-    ) -> ::core::option::Option<<User as ::ordain::model::Model>::Key> {
+    fn parent_key(child: &Post) -> ::core::option::Option<Self::Key> {
         ::core::option::Option::Some(::core::clone::Clone::clone(&child.author_id))
     }
 }
@@ -1349,16 +1269,20 @@ impl ::ordain::model::Lookup for Post {
         async move {
             match column {
                 "id" => {
-                    Self::find_optional(
+                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
+                    ::ordain::__private::model::single(
+                            Self::__ordain_Post_row(value),
                             db,
-                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }
                 "slug" => {
-                    Self::find_by_slug_optional(
+                    let value = ::ordain::__private::model::parse::<
+                        String,
+                    >("slug", value)?;
+                    ::ordain::__private::model::single(
+                            Self::__ordain_slug_row(value),
                             db,
-                            ::ordain::__private::model::parse::<String>("slug", value)?,
                         )
                         .await
                 }

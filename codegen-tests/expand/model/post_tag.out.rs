@@ -19,24 +19,23 @@ type __ordain_PostTag_tag_code_type = <String as ::ordain::model::ColumnType>::S
     "post_id", super::super::__ordain_PostTag_post_id_type; #[doc = ""] tag_code,
     "tag_code", super::super::__ordain_PostTag_tag_code_type;
 }
+::ordain::__private::row! {
+    PostTag, post_tags::SqlType, (i64, String,), { post_id : 0, tag_code : 1 }, key[i64,
+    0usize, String, 1usize]
+}
 #[automatically_derived]
 impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<post_tags::SqlType, __DB>
 for PostTag
 where
     __DB: ::ordain::__private::diesel::backend::Backend,
-    (
-        i64,
-        String,
-    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
+    Self: ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
         post_tags::SqlType,
         __DB,
     >,
 {
-    type Row = (i64, String);
-    fn build(
-        (post_id, tag_code): Self::Row,
-    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
-        ::core::result::Result::Ok(Self { post_id, tag_code })
+    type Row = Self;
+    fn build(row: Self) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(row)
     }
 }
 #[automatically_derived]
@@ -99,6 +98,7 @@ impl ::ordain::http::Output for PostTag {}
 impl ::ordain::model::Model for PostTag {
     type Key = (i64, String);
     type Table = post_tags::table;
+    type Itself = Self;
     type Conditions = ();
     const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
         name: "post_tag",
@@ -108,72 +108,42 @@ impl ::ordain::model::Model for PostTag {
         renamed_from: ::core::option::Option::None,
         columns: &[
             ::ordain::model::ColumnSpec {
-                name: "post_id",
-                renamed_from: ::core::option::Option::None,
-                field: "post_id",
-                wire: "post_id",
-                kind: <i64 as ::ordain::model::ColumnType>::KIND,
-                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
                 key: true,
                 writer: ::ordain::model::Writer::Server,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
                 references: ::core::option::Option::Some(::ordain::model::Reference {
                     target: || <Post as ::ordain::model::Model>::SPEC,
                     on_delete: ::ordain::model::OnDelete::Restrict,
                 }),
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i64 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i64>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "post_id",
+                    <i64 as ::ordain::model::ColumnType>::KIND,
+                    <i64 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i64 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i64>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "tag_code",
-                renamed_from: ::core::option::Option::None,
-                field: "tag_code",
-                wire: "tag_code",
-                kind: <String as ::ordain::model::ColumnType>::KIND,
-                texts: <String as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
                 key: true,
                 writer: ::ordain::model::Writer::Server,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
                 references: ::core::option::Option::Some(::ordain::model::Reference {
                     target: || <Tag as ::ordain::model::Model>::SPEC,
                     on_delete: ::ordain::model::OnDelete::Restrict,
                 }),
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<String as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<String>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "tag_code",
+                    <String as ::ordain::model::ColumnType>::KIND,
+                    <String as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<String as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<String>,
+                )
             },
         ],
         soft_delete: ::core::option::Option::None,
@@ -212,8 +182,14 @@ impl ::ordain::model::Model for PostTag {
 ::ordain::__private::inventory::submit! {
     ::ordain::__private::model::Registered(< PostTag as ::ordain::model::Model > ::SPEC)
 }
-const _: fn(<Post as ::ordain::model::Model>::Key) -> i64 = |key| key;
-const _: fn(<Tag as ::ordain::model::Model>::Key) -> String = |key| key;
+const _: () = ::ordain::__private::model::check_reference::<
+    i64,
+    <Post as ::ordain::model::Model>::Key,
+>();
+const _: () = ::ordain::__private::model::check_reference::<
+    String,
+    <Tag as ::ordain::model::Model>::Key,
+>();
 ///What is given of a new [`PostTag`].
 #[derive(::core::clone::Clone, ::ordain::__private::serde::Deserialize)]
 #[serde(crate = "::ordain::__private::serde", deny_unknown_fields)]
@@ -449,6 +425,14 @@ impl PostTag {
     ) -> ::ordain::Result<::core::primitive::u64> {
         ::ordain::db::RunQuery::total(Self::query(), x).await
     }
+    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
+    #[doc(hidden)]
+    fn __ordain_PostTag_row(key: (i64, String)) -> impl ::ordain::db::Load<Self> {
+        ::ordain::__private::diesel::QueryDsl::find(
+            post_tags::table,
+            (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
+        )
+    }
     /// The row with this key.
     ///
     /// # Errors
@@ -459,13 +443,7 @@ impl PostTag {
         key: (i64, String),
     ) -> ::ordain::Result<Self> {
         ::ordain::__private::model::found(
-                ::ordain::__private::model::single(
-                    ::ordain::__private::diesel::QueryDsl::find(
-                        post_tags::table,
-                        (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-                    ),
-                    x,
-                ),
+                ::ordain::__private::model::single(Self::__ordain_PostTag_row(key), x),
             )
             .await
     }
@@ -477,14 +455,7 @@ impl PostTag {
         x: impl ::ordain::db::Executor,
         key: (i64, String),
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    post_tags::table,
-                    (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::single(Self::__ordain_PostTag_row(key), x).await
     }
     /// Whether there is a row with this key.
     ///
@@ -532,7 +503,10 @@ impl PostTag {
     /// - `unavailable` if the database is busy
     async fn post(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<Post> {
         let key = ::core::clone::Clone::clone(&self.post_id);
-        ::ordain::__private::model::parent::<Post>(x, key).await
+        ::ordain::__private::model::parent::<
+            <Post as ::ordain::model::Model>::Itself,
+        >(x, key)
+            .await
     }
     ///The row that the `post_id` of each row refers to, in the order of `rows`.
     ///
@@ -550,15 +524,53 @@ impl PostTag {
             |row| ::core::clone::Clone::clone(&row.post_id),
         );
         let keys = ::core::iter::Iterator::collect(keys);
-        ::ordain::__private::model::parents::<Post>(x, keys).await
+        ::ordain::__private::model::parents::<
+            <Post as ::ordain::model::Model>::Itself,
+        >(x, keys)
+            .await
     }
 }
-::ordain::__private::together!(
-    post_tags::table, < Post as ::ordain::model::Model > ::Table
-);
-::ordain::__private::joinable!(
-    post_tags::table, post_tags::post_id, < Post as ::ordain::model::Model > ::Table
-);
+impl ::ordain::__private::diesel::query_source::TableNotEqual<
+    <Post as ::ordain::model::Model>::Table,
+> for post_tags::table {}
+impl ::ordain::__private::diesel::query_source::TableNotEqual<post_tags::table>
+for <Post as ::ordain::model::Model>::Table {}
+impl ::ordain::__private::diesel::JoinTo<<Post as ::ordain::model::Model>::Table>
+for post_tags::table {
+    type FromClause = <Post as ::ordain::model::Model>::Table;
+    type OnClause = ::ordain::__private::model::JoinedOn<
+        post_tags::post_id,
+        <Post as ::ordain::model::Model>::Table,
+    >;
+    fn join_target(
+        rhs: <Post as ::ordain::model::Model>::Table,
+    ) -> (Self::FromClause, Self::OnClause) {
+        let key = ::ordain::__private::diesel::Table::primary_key(&rhs);
+        let key = ::ordain::__private::diesel::NullableExpressionMethods::nullable(key);
+        let column = ::ordain::__private::diesel::NullableExpressionMethods::nullable(
+            post_tags::post_id,
+        );
+        (rhs, ::ordain::__private::diesel::ExpressionMethods::eq(column, key))
+    }
+}
+impl ::ordain::__private::diesel::JoinTo<post_tags::table>
+for <Post as ::ordain::model::Model>::Table {
+    type FromClause = post_tags::table;
+    type OnClause = ::ordain::__private::model::JoinedOn<
+        post_tags::post_id,
+        <Post as ::ordain::model::Model>::Table,
+    >;
+    fn join_target(rhs: post_tags::table) -> (Self::FromClause, Self::OnClause) {
+        let parent = ::core::default::Default::default();
+        (
+            rhs,
+            <post_tags::table as ::ordain::__private::diesel::JoinTo<
+                <Post as ::ordain::model::Model>::Table,
+            >>::join_target(parent)
+                .1,
+        )
+    }
+}
 #[allow(dead_code)]
 impl PostTag {
     ///The row that `tag_code` refers to.
@@ -568,7 +580,10 @@ impl PostTag {
     /// - `unavailable` if the database is busy
     async fn tag_code(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<Tag> {
         let key = ::core::clone::Clone::clone(&self.tag_code);
-        ::ordain::__private::model::parent::<Tag>(x, key).await
+        ::ordain::__private::model::parent::<
+            <Tag as ::ordain::model::Model>::Itself,
+        >(x, key)
+            .await
     }
     ///The row that the `tag_code` of each row refers to, in the order of `rows`.
     ///
@@ -586,21 +601,60 @@ impl PostTag {
             |row| ::core::clone::Clone::clone(&row.tag_code),
         );
         let keys = ::core::iter::Iterator::collect(keys);
-        ::ordain::__private::model::parents::<Tag>(x, keys).await
+        ::ordain::__private::model::parents::<
+            <Tag as ::ordain::model::Model>::Itself,
+        >(x, keys)
+            .await
     }
 }
-::ordain::__private::together!(
-    post_tags::table, < Tag as ::ordain::model::Model > ::Table
-);
-::ordain::__private::joinable!(
-    post_tags::table, post_tags::tag_code, < Tag as ::ordain::model::Model > ::Table
-);
+impl ::ordain::__private::diesel::query_source::TableNotEqual<
+    <Tag as ::ordain::model::Model>::Table,
+> for post_tags::table {}
+impl ::ordain::__private::diesel::query_source::TableNotEqual<post_tags::table>
+for <Tag as ::ordain::model::Model>::Table {}
+impl ::ordain::__private::diesel::JoinTo<<Tag as ::ordain::model::Model>::Table>
+for post_tags::table {
+    type FromClause = <Tag as ::ordain::model::Model>::Table;
+    type OnClause = ::ordain::__private::model::JoinedOn<
+        post_tags::tag_code,
+        <Tag as ::ordain::model::Model>::Table,
+    >;
+    fn join_target(
+        rhs: <Tag as ::ordain::model::Model>::Table,
+    ) -> (Self::FromClause, Self::OnClause) {
+        let key = ::ordain::__private::diesel::Table::primary_key(&rhs);
+        let key = ::ordain::__private::diesel::NullableExpressionMethods::nullable(key);
+        let column = ::ordain::__private::diesel::NullableExpressionMethods::nullable(
+            post_tags::tag_code,
+        );
+        (rhs, ::ordain::__private::diesel::ExpressionMethods::eq(column, key))
+    }
+}
+impl ::ordain::__private::diesel::JoinTo<post_tags::table>
+for <Tag as ::ordain::model::Model>::Table {
+    type FromClause = post_tags::table;
+    type OnClause = ::ordain::__private::model::JoinedOn<
+        post_tags::tag_code,
+        <Tag as ::ordain::model::Model>::Table,
+    >;
+    fn join_target(rhs: post_tags::table) -> (Self::FromClause, Self::OnClause) {
+        let parent = ::core::default::Default::default();
+        (
+            rhs,
+            <post_tags::table as ::ordain::__private::diesel::JoinTo<
+                <Tag as ::ordain::model::Model>::Table,
+            >>::join_target(parent)
+                .1,
+        )
+    }
+}
 #[automatically_derived]
 impl ::ordain::model::References<Post> for post_tags::post_id {
     type Child = PostTag;
+    type Key = i64;
     fn children(
         x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<<Post as ::ordain::model::Model>::Key>,
+        keys: ::std::vec::Vec<Self::Key>,
     ) -> impl ::core::future::Future<
         Output = ::ordain::Result<::std::vec::Vec<PostTag>>,
     > + ::core::marker::Send {
@@ -617,9 +671,7 @@ impl ::ordain::model::References<Post> for post_tags::post_id {
             x,
         )
     }
-    fn parent_key(
-        child: &PostTag,
-    ) -> ::core::option::Option<<Post as ::ordain::model::Model>::Key> {
+    fn parent_key(child: &PostTag) -> ::core::option::Option<Self::Key> {
         ::core::option::Option::Some(::core::clone::Clone::clone(&child.post_id))
     }
 }
@@ -630,9 +682,10 @@ impl ::ordain::model::BelongsTo<Post> for PostTag {
 #[automatically_derived]
 impl ::ordain::model::References<Tag> for post_tags::tag_code {
     type Child = PostTag;
+    type Key = String;
     fn children(
         x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<<Tag as ::ordain::model::Model>::Key>,
+        keys: ::std::vec::Vec<Self::Key>,
     ) -> impl ::core::future::Future<
         Output = ::ordain::Result<::std::vec::Vec<PostTag>>,
     > + ::core::marker::Send {
@@ -649,9 +702,7 @@ impl ::ordain::model::References<Tag> for post_tags::tag_code {
             x,
         )
     }
-    fn parent_key(
-        child: &PostTag,
-    ) -> ::core::option::Option<<Tag as ::ordain::model::Model>::Key> {
+    fn parent_key(child: &PostTag) -> ::core::option::Option<Self::Key> {
         ::core::option::Option::Some(::core::clone::Clone::clone(&child.tag_code))
     }
 }

@@ -17,21 +17,22 @@ type __ordain_Stamp_name_type = <String as ::ordain::model::ColumnType>::Sql;
     super::super::__ordain_Stamp_id_type; #[doc = ""] name, "name",
     super::super::__ordain_Stamp_name_type;
 }
+::ordain::__private::row! {
+    Stamp, stamps::SqlType, (i64, String,), { id : 0, name : 1 }, key[i64, 0usize]
+}
 #[automatically_derived]
 impl<__DB> ::ordain::__private::diesel::deserialize::Queryable<stamps::SqlType, __DB>
 for Stamp
 where
     __DB: ::ordain::__private::diesel::backend::Backend,
-    (
-        i64,
-        String,
-    ): ::ordain::__private::diesel::deserialize::FromStaticSqlRow<stamps::SqlType, __DB>,
+    Self: ::ordain::__private::diesel::deserialize::FromStaticSqlRow<
+        stamps::SqlType,
+        __DB,
+    >,
 {
-    type Row = (i64, String);
-    fn build(
-        (id, name): Self::Row,
-    ) -> ::ordain::__private::diesel::deserialize::Result<Self> {
-        ::core::result::Result::Ok(Self { id, name })
+    type Row = Self;
+    fn build(row: Self) -> ::ordain::__private::diesel::deserialize::Result<Self> {
+        ::core::result::Result::Ok(row)
     }
 }
 #[automatically_derived]
@@ -92,6 +93,7 @@ impl ::ordain::http::Output for Stamp {}
 impl ::ordain::model::Model for Stamp {
     type Key = i64;
     type Table = stamps::table;
+    type Itself = Self;
     type Conditions = (::ordain::model::On<String>, ());
     const SPEC: &'static ::ordain::model::ModelSpec = &::ordain::model::ModelSpec {
         name: "stamp",
@@ -101,66 +103,34 @@ impl ::ordain::model::Model for Stamp {
         renamed_from: ::core::option::Option::None,
         columns: &[
             ::ordain::model::ColumnSpec {
-                name: "id",
-                renamed_from: ::core::option::Option::None,
-                field: "id",
-                wire: "id",
-                kind: <i64 as ::ordain::model::ColumnType>::KIND,
-                texts: <i64 as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
                 key: true,
                 writer: ::ordain::model::Writer::Key,
-                reader: ::ordain::model::Reader::Client,
-                filter: false,
-                sort: false,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<i64 as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<i64>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "id",
+                    <i64 as ::ordain::model::ColumnType>::KIND,
+                    <i64 as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<i64 as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<i64>,
+                )
             },
             ::ordain::model::ColumnSpec {
-                name: "name",
-                renamed_from: ::core::option::Option::None,
-                field: "name",
-                wire: "name",
-                kind: <String as ::ordain::model::ColumnType>::KIND,
-                texts: <String as ::ordain::model::ColumnType>::TEXTS,
-                nullable: false,
-                key: false,
-                writer: ::ordain::model::Writer::Client,
-                reader: ::ordain::model::Reader::Client,
                 filter: true,
                 sort: true,
-                index: ::ordain::model::Index::None,
-                default: ::core::option::Option::None,
-                references: ::core::option::Option::None,
-                check: ::core::option::Option::None,
-                bounds: ::ordain::model::Bounds {
-                    min_length: ::core::option::Option::None,
-                    max_length: ::core::option::Option::None,
-                    min: ::core::option::Option::None,
-                    max: ::core::option::Option::None,
-                },
-                accepts: |text| {
-                    ::core::option::Option::is_some(
-                        &<String as ::ordain::model::ColumnType>::parse(text),
-                    )
-                },
-                schema: ::ordain::schema::inlined::<String>,
-                docs: "",
+                ..::ordain::model::ColumnSpec::plain(
+                    "name",
+                    <String as ::ordain::model::ColumnType>::KIND,
+                    <String as ::ordain::model::ColumnType>::TEXTS,
+                    |text| {
+                        ::core::option::Option::is_some(
+                            &<String as ::ordain::model::ColumnType>::parse(text),
+                        )
+                    },
+                    ::ordain::schema::inlined::<String>,
+                )
             },
         ],
         soft_delete: ::core::option::Option::None,
@@ -442,10 +412,7 @@ impl Stamp {
             return Self::find(x, key).await;
         }
         let again = ::core::clone::Clone::clone(&key);
-        let reread = ::ordain::__private::diesel::QueryDsl::find(
-            stamps::table,
-            ::ordain::model::bind(again),
-        );
+        let reread = Self::__ordain_Stamp_row(again);
         let statement = ::ordain::__private::diesel::update(
                 ::ordain::__private::diesel::QueryDsl::find(
                     stamps::table,
@@ -526,6 +493,14 @@ impl Stamp {
     ) -> ::ordain::Result<::core::primitive::u64> {
         ::ordain::db::RunQuery::total(Self::query(), x).await
     }
+    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
+    #[doc(hidden)]
+    fn __ordain_Stamp_row(key: i64) -> impl ::ordain::db::Load<Self> {
+        ::ordain::__private::diesel::QueryDsl::find(
+            stamps::table,
+            ::ordain::model::bind(key),
+        )
+    }
     /// The row with this key.
     ///
     /// # Errors
@@ -533,13 +508,7 @@ impl Stamp {
     /// - `unavailable` if the database is busy
     async fn find(x: impl ::ordain::db::Executor, key: i64) -> ::ordain::Result<Self> {
         ::ordain::__private::model::found(
-                ::ordain::__private::model::single(
-                    ::ordain::__private::diesel::QueryDsl::find(
-                        stamps::table,
-                        ::ordain::model::bind(key),
-                    ),
-                    x,
-                ),
+                ::ordain::__private::model::single(Self::__ordain_Stamp_row(key), x),
             )
             .await
     }
@@ -551,14 +520,7 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    stamps::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::single(Self::__ordain_Stamp_row(key), x).await
     }
     /// Whether there is a row with this key.
     ///
@@ -608,9 +570,10 @@ impl ::ordain::model::Lookup for Stamp {
         async move {
             match column {
                 "id" => {
-                    Self::find_optional(
+                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
+                    ::ordain::__private::model::single(
+                            Self::__ordain_Stamp_row(value),
                             db,
-                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }

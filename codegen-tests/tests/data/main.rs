@@ -19,6 +19,7 @@ mod rubbish;
 mod stream;
 mod transaction;
 mod types;
+mod unreadable;
 mod version;
 
 use std::sync::LazyLock;

@@ -8,6 +8,7 @@ use std::hash::Hash;
 
 use diesel::query_source::Column;
 
+use super::key::RowKey;
 use super::relation::MOST_KEYS;
 use super::spec::Model;
 use crate::db::Executor;
@@ -19,19 +20,35 @@ use crate::error::Result;
     label = "holds no key of a `{P}`",
     note = "write `#[belongs_to({P})]` on the field"
 )]
-pub trait References<P: Model>: Column + Default + Send + 'static {
+pub trait References<P>: Column + Default + Send + 'static {
     /// The model that has the column.
     type Child: Model;
+
+    /// The key of a `P`.
+    type Key: RowKey;
 
     /// The rows that refer to one of these keys, in the order of their own keys.
     fn children(
         x: impl Executor,
-        keys: Vec<P::Key>,
+        keys: Vec<Self::Key>,
     ) -> impl Future<Output = Result<Vec<Self::Child>>> + Send;
 
     /// What a row refers to.
-    fn parent_key(child: &Self::Child) -> Option<P::Key>;
+    fn parent_key(child: &Self::Child) -> Option<Self::Key>;
 }
+
+/// A type that holds keys of the type `K`: it is the same one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no key of the model that it refers to",
+    label = "the key is of type `{K}`",
+    note = "give the field the type of that key: `{K}`, or an `Option` of it"
+)]
+pub trait KeyOf<K> {}
+
+impl<K> KeyOf<K> for K {}
+
+/// Stops the build when a column of the type `T` holds no `K`.
+pub const fn check_reference<T: KeyOf<K>, K>() {}
 
 /// A model with one reference to a `P`. `#[belongs_to]` implements it.
 #[diagnostic::on_unimplemented(
@@ -39,7 +56,7 @@ pub trait References<P: Model>: Column + Default + Send + 'static {
     label = "has no `#[belongs_to({P})]`, or several",
     note = "write `#[belongs_to({P})]` on a field of `{Self}`; if it has several, say which: `by = comments::post_id`"
 )]
-pub trait BelongsTo<P: Model>: Model {
+pub trait BelongsTo<P>: Model {
     /// The column.
     type Column: References<P, Child = Self>;
 }
@@ -48,7 +65,7 @@ pub trait BelongsTo<P: Model>: Model {
 ///
 /// # Errors
 /// Those of a query.
-pub async fn children<P: Model, C: References<P>>(
+pub async fn children<P: Model, C: References<P, Key = P::Key>>(
     x: impl Executor,
     parents: &[P],
 ) -> Result<Vec<Vec<C::Child>>> {
@@ -67,7 +84,7 @@ pub async fn children<P: Model, C: References<P>>(
 ///
 /// # Errors
 /// Those of a query.
-pub async fn child<P: Model, C: References<P>>(
+pub async fn child<P: Model, C: References<P, Key = P::Key>>(
     x: impl Executor,
     parents: &[P],
 ) -> Result<Vec<Option<C::Child>>> {
@@ -83,8 +100,8 @@ pub async fn linked<P, T, A, B>(x: impl Executor, parents: &[P]) -> Result<Vec<V
 where
     P: Model,
     T: Model,
-    A: References<P>,
-    B: References<T, Child = A::Child>,
+    A: References<P, Key = P::Key>,
+    B: References<T, Child = A::Child, Key = T::Key>,
 {
     let links = children::<P, A>(x, parents).await?;
     let keys = unique(links.iter().flatten().filter_map(B::parent_key));
@@ -107,7 +124,7 @@ pub fn only<T: Default>(mut of_each: Vec<T>) -> T {
     of_each.pop().unwrap_or_default()
 }
 
-async fn all_children<P: Model, C: References<P>>(
+async fn all_children<P: Model, C: References<P, Key = P::Key>>(
     x: impl Executor,
     parents: &[P],
 ) -> Result<Vec<C::Child>> {

@@ -4,14 +4,10 @@
 
 use actix_web::http::StatusCode;
 use chrono::{DateTime, SubsecRound, Utc};
-use diesel::internal::derives::as_expression::Bound;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel::sql_types::Nullable;
 use serde::{Deserialize, Deserializer};
 
-use super::column::bind_nullable;
 use super::spec::{Model, ModelSpec};
-use super::timestamp::UtcTimestamp;
 use crate::db::expansion::{execute, load, write};
 use crate::db::{Execute, Executor, FOREIGN_KEY, Load, Returning};
 use crate::error::{Error, Result, Violation};
@@ -108,12 +104,6 @@ pub async fn found<M: Model>(row: impl Future<Output = Result<Option<M>>> + Send
 pub fn now() -> DateTime<Utc> {
     let now = Utc::now();
     now.trunc_subsecs(6)
-}
-
-/// The time of deletion of a row that is not deleted.
-#[must_use]
-pub fn never() -> Bound<Nullable<UtcTimestamp>, Option<DateTime<Utc>>> {
-    bind_nullable(None)
 }
 
 /// Reads a member that is there: `null` is a value of it or an error, and never means that the

@@ -20,6 +20,7 @@ mod lookup;
 mod newtype;
 mod paging;
 mod relation;
+mod row;
 mod spec;
 mod text;
 mod timestamp;
@@ -43,24 +44,26 @@ pub use spec::{
     Bounds, ColumnSpec, DefaultValue, IdentitySpec, Index, IndexSpec, Model, ModelSpec, Number,
     OnDelete, Reader, Reference, Writer, models,
 };
-pub use timestamp::UtcTimestamp;
+pub use timestamp::{ClockType, UtcTimestamp};
 pub use uuid::UuidType;
 
 /// What generated code calls.
 pub(crate) mod expansion {
     pub use super::bulk::{Insert, default_value, delete_many, insert_many, update_many, upsert};
-    pub use super::children::{child, children, linked, only};
+    pub use super::children::{check_reference, child, children, linked, only};
     pub use super::column::check_default;
     pub use super::condition::any_of;
-    pub use super::crud::{delete, found, insert, locked, never, now, present, single, update};
+    pub use super::crud::{delete, found, insert, locked, now, present, single, update};
     pub use super::cursor::sort_text;
     pub use super::exists::{has_child, has_parent};
     pub use super::key::{GeneratedKey, VersionType, etag};
     pub use super::lookup::{by_column, parse};
-    pub use super::relation::{optional_parent, optional_parents, parent, parents};
+    pub use super::relation::{JoinedOn, optional_parent, optional_parents, parent, parents};
+    pub use super::row::{key_text, read};
     pub use super::spec::Registered;
     #[cfg(feature = "__remote")]
     pub use super::text::send_text;
     pub use super::text::{Owned, read_secret, read_text, write_text};
+    pub use super::timestamp::ClockType;
     pub use crate::db::expansion::load;
 }

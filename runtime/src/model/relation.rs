@@ -4,6 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::internal::table_macro::NullableExpression;
+use diesel::{Table, dsl};
+
 use super::crud::gone;
 use super::spec::Model;
 use crate::db::Executor;
@@ -65,53 +68,6 @@ pub async fn optional_parent<M: Model>(x: impl Executor, key: Option<M::Key>) ->
     }
 }
 
-/// Lets the tables of two models be joined without saying how.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __ordain_joinable {
-    ($child:ty, $column:path, $parent:ty) => {
-        const _: () = {
-            use __d::internal::table_macro::NullableExpression as __Nullable;
-            use $crate::__private::diesel as __d;
-
-            type __On =
-                __d::dsl::Eq<__Nullable<$column>, __Nullable<<$parent as __d::Table>::PrimaryKey>>;
-
-            fn __on() -> __On {
-                let parent = <$parent as ::core::default::Default>::default();
-                __d::ExpressionMethods::eq(
-                    __d::NullableExpressionMethods::nullable($column),
-                    __d::NullableExpressionMethods::nullable(__d::Table::primary_key(&parent)),
-                )
-            }
-
-            impl __d::JoinTo<$parent> for $child {
-                type FromClause = $parent;
-                type OnClause = __On;
-
-                fn join_target(rhs: $parent) -> (Self::FromClause, Self::OnClause) {
-                    (rhs, __on())
-                }
-            }
-
-            impl __d::JoinTo<$child> for $parent {
-                type FromClause = $child;
-                type OnClause = __On;
-
-                fn join_target(rhs: $child) -> (Self::FromClause, Self::OnClause) {
-                    (rhs, __on())
-                }
-            }
-        };
-    };
-}
-
-/// Lets two tables appear in one query.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __ordain_together {
-    ($one:ty, $other:ty) => {
-        impl $crate::__private::diesel::query_source::TableNotEqual<$other> for $one {}
-        impl $crate::__private::diesel::query_source::TableNotEqual<$one> for $other {}
-    };
-}
+/// On what the tables of two models are joined: the column `C` holds a key of the table `T`.
+pub type JoinedOn<C, T> =
+    dsl::Eq<NullableExpression<C>, NullableExpression<<T as Table>::PrimaryKey>>;

@@ -24,6 +24,10 @@ pub trait Model: Clone + Send + Sync + 'static {
     /// Its table in diesel's query language.
     type Table: diesel::Table + Default;
 
+    /// Itself: generated code reaches a model by this path, so that what is no model is said once.
+    #[doc(hidden)]
+    type Itself;
+
     /// What clients can ask of its columns: a condition on each that they may filter by.
     type Conditions: Conditions;
 
@@ -150,6 +154,42 @@ pub struct ColumnSpec {
     pub schema: fn() -> RefOr<Schema>,
     /// The doc comment.
     pub docs: &'static str,
+}
+
+impl ColumnSpec {
+    /// A column of which nothing more is declared: clients give its values and see them.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn plain(
+        name: &'static str,
+        kind: ColumnKind,
+        texts: &'static [&'static str],
+        accepts: fn(&str) -> bool,
+        schema: fn() -> RefOr<Schema>,
+    ) -> Self {
+        Self {
+            name,
+            renamed_from: None,
+            field: name,
+            wire: name,
+            kind,
+            texts,
+            nullable: false,
+            key: false,
+            writer: Writer::Client,
+            reader: Reader::Client,
+            filter: false,
+            sort: false,
+            index: Index::None,
+            default: None,
+            references: None,
+            check: None,
+            bounds: Bounds::NONE,
+            accepts,
+            schema,
+            docs: "",
+        }
+    }
 }
 
 /// Where the values of a column come from.

@@ -28,6 +28,23 @@ impl SingleValue for UtcTimestamp {}
 
 impl SqlOrd for UtcTimestamp {}
 
+/// A type of a column that the clock writes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no moment that the clock can write",
+    label = "no `DateTime<Utc>`",
+    note = "write `DateTime<Utc>` for the time of creation or change, `Option<DateTime<Utc>>` for that of deletion"
+)]
+pub trait ClockType: Sized {
+    /// The value that says this moment.
+    fn of(moment: DateTime<Utc>) -> Self;
+}
+
+impl ClockType for DateTime<Utc> {
+    fn of(moment: DateTime<Utc>) -> Self {
+        moment
+    }
+}
+
 /// What is written: no backend keeps more than microseconds, nor all years.
 fn kept(moment: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
     if (0..=9999).contains(&moment.year()) {

@@ -36,7 +36,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn expand_reference(model: &Model, column: &Column, relation: &Relation) -> TokenStream {
     let Model { root, ident, table, .. } = model;
     let private = root.private();
-    let Column { field, nullable, .. } = column;
+    let Column { field, ty, nullable, .. } = column;
     let target = &relation.target;
     let (path, live) = (path(model, column), live(model));
     let key = quote!(::core::clone::Clone::clone(&child.#field));
@@ -53,10 +53,11 @@ fn expand_reference(model: &Model, column: &Column, relation: &Relation) -> Toke
         #[automatically_derived]
         impl #root::model::References<#target> for #path {
             type Child = #ident;
+            type Key = #ty;
 
             fn children(
                 x: impl #root::db::Executor,
-                keys: ::std::vec::Vec<<#target as #root::model::Model>::Key>,
+                keys: ::std::vec::Vec<Self::Key>,
             ) -> impl ::core::future::Future<Output = #root::Result<::std::vec::Vec<#ident>>>
                  + ::core::marker::Send {
                 let rows = #private::diesel::QueryDsl::filter(
@@ -67,9 +68,7 @@ fn expand_reference(model: &Model, column: &Column, relation: &Relation) -> Toke
                 #root::db::RunQuery::load(#private::diesel::QueryDsl::order(rows, order), x)
             }
 
-            fn parent_key(
-                child: &#ident,
-            ) -> ::core::option::Option<<#target as #root::model::Model>::Key> {
+            fn parent_key(child: &#ident) -> ::core::option::Option<Self::Key> {
                 #key
             }
         }

@@ -13,7 +13,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::super::ir::{Column, Model, Writer};
-use super::{any_row, assign, companion, expand_debug, message, path};
+use super::{any_row, assign, companion, expand_debug, message, path, time};
 use crate::names::{bare, pascal};
 use crate::paths::located;
 use crate::shape::{expand_schema, expand_validate};
@@ -244,10 +244,10 @@ pub(super) fn expand_now(model: &Model) -> Option<TokenStream> {
     has_times.then(|| quote!(let #now = #private::model::now();))
 }
 
-/// `posts::created_at = now`; a field of another type is shown where it is written.
+/// `posts::created_at = now`
 pub(super) fn assign_now(model: &Model, column: &Column) -> TokenStream {
-    let now = Ident::new("now", located(&column.ty));
-    assign(model, column, &quote!(#now))
+    let now = Ident::new("now", Span::mixed_site());
+    assign(model, column, &time(&model.root, &column.ty, &quote!(#now)))
 }
 
 /// What is inserted into a column; nothing if the default is to be.

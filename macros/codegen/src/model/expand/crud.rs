@@ -14,7 +14,7 @@ use quote::{format_ident, quote};
 
 use super::super::ir::{Column, Model};
 use super::{deleted, key_type, live, locked, own_key, own_row, path, row};
-use crate::names::bare;
+use crate::names::{bare, hidden};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let ident = &model.ident;
@@ -57,14 +57,21 @@ fn expand_find(model: &Model) -> TokenStream {
     let Model { root, vis, .. } = model;
     let private = root.private();
     let (ty, row) = (key_type(model), row(model, &quote!(key)));
+    let row_of = hidden(&model.ident, "row");
     quote! {
+        /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
+        #[doc(hidden)]
+        fn #row_of(key: #ty) -> impl #root::db::Load<Self> {
+            #row
+        }
+
         /// The row with this key.
         ///
         /// # Errors
         /// - `not_found` if there is none
         /// - `unavailable` if the database is busy
         #vis async fn find(x: impl #root::db::Executor, key: #ty) -> #root::Result<Self> {
-            #private::model::found(#private::model::single(#row, x)).await
+            #private::model::found(#private::model::single(Self::#row_of(key), x)).await
         }
 
         /// The row with this key, if there is one.
@@ -75,7 +82,7 @@ fn expand_find(model: &Model) -> TokenStream {
             x: impl #root::db::Executor,
             key: #ty,
         ) -> #root::Result<::core::option::Option<Self>> {
-            #private::model::single(#row, x).await
+            #private::model::single(Self::#row_of(key), x).await
         }
 
         /// Whether there is a row with this key.
@@ -101,7 +108,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
     let about = format!("The row with this `{name}`.");
     let about_optional = format!("The row with this `{name}`, if there is one.");
     let column_path = path(model, column);
-    let value = quote!(::core::convert::Into::<#ty>::into(#field));
+    let value = quote!(#field);
     let value = if column.nullable {
         quote!(#root::model::bind_nullable(::core::option::Option::Some(#value)))
     } else {
@@ -113,7 +120,13 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             #private::diesel::ExpressionMethods::eq(#column_path, #value),
         )
     };
+    let row_of = hidden(&column.field, "row");
     quote! {
+        #[doc(hidden)]
+        fn #row_of(#field: #ty) -> impl #root::db::Load<Self> {
+            #row
+        }
+
         #[doc = #about]
         ///
         /// # Errors
@@ -123,7 +136,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             x: impl #root::db::Executor,
             #field: impl ::core::convert::Into<#ty>,
         ) -> #root::Result<Self> {
-            let row = #row;
+            let row = Self::#row_of(::core::convert::Into::into(#field));
             #private::model::found(#private::model::single(row, x)).await
         }
 
@@ -135,7 +148,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             x: impl #root::db::Executor,
             #field: impl ::core::convert::Into<#ty>,
         ) -> #root::Result<::core::option::Option<Self>> {
-            let row = #row;
+            let row = Self::#row_of(::core::convert::Into::into(#field));
             #private::model::single(row, x).await
         }
     }

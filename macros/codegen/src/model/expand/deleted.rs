@@ -9,10 +9,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Ident;
+use syn::{Ident, Type};
 
 use super::super::ir::Model;
-use super::{any_row, own_key};
+use super::{any_row, own_key, time};
 
 pub(super) fn expand(model: &Model, field: &Ident) -> TokenStream {
     let Model { root, vis, table, .. } = model;
@@ -20,6 +20,8 @@ pub(super) fn expand(model: &Model, field: &Ident) -> TokenStream {
     let methods = quote!(#private::diesel::ExpressionMethods);
     let (key, row) = (own_key(model), any_row(model, &quote!(key)));
     let reread = any_row(model, &quote!(again));
+    let ty = type_of(model, field);
+    let never = quote!(#root::model::bind_nullable::<#ty>(::core::option::Option::None));
     quote! {
         /// All rows, those that are deleted too, as a query to be narrowed.
         #[must_use]
@@ -42,7 +44,7 @@ pub(super) fn expand(model: &Model, field: &Ident) -> TokenStream {
                 #methods::is_not_null(#table::#field),
             );
             let statement = #private::diesel::update(row)
-                .set(#methods::eq(#table::#field, #private::model::never()));
+                .set(#methods::eq(#table::#field, #never));
             #private::model::update(x, statement, reread).await
         }
     }
@@ -52,12 +54,18 @@ pub(super) fn expand(model: &Model, field: &Ident) -> TokenStream {
 pub(super) fn mark(model: &Model, field: &Ident, row: &TokenStream) -> TokenStream {
     let Model { root, table, .. } = model;
     let private = root.private();
+    let now = time(root, type_of(model, field), &quote!(#private::model::now()));
     quote! {
         #private::diesel::update(#row).set(#private::diesel::ExpressionMethods::eq(
             #table::#field,
-            #root::model::bind_nullable(::core::option::Option::Some(#private::model::now())),
+            #root::model::bind_nullable(::core::option::Option::Some(#now)),
         ))
     }
+}
+
+/// The type of the column, without its `Option`.
+fn type_of<'a>(model: &'a Model, field: &Ident) -> Option<&'a Type> {
+    model.columns.iter().find(|column| column.field == *field).map(|column| &column.ty)
 }
 
 /// The type of `query()`.

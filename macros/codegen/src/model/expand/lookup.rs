@@ -9,10 +9,10 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::super::ir::{Column, Model};
-use crate::names::{bare, snake};
+use crate::names::{bare, hidden, snake};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { root, ident, .. } = model;
@@ -23,12 +23,13 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let names: Vec<String> = columns.iter().map(|column| bare(&column.field)).collect();
     let arms = columns.iter().zip(&names).map(|(column, name)| {
         let ty = &column.ty;
-        let find = if column.key {
-            format_ident!("find_optional")
-        } else {
-            format_ident!("find_by_{name}_optional")
-        };
-        quote!(#name => Self::#find(db, #private::model::parse::<#ty>(#name, value)?).await,)
+        let row_of = hidden(if column.key { ident } else { &column.field }, "row");
+        quote! {
+            #name => {
+                let value = #private::model::parse::<#ty>(#name, value)?;
+                #private::model::single(Self::#row_of(value), db).await
+            }
+        }
     });
     quote! {
         #[automatically_derived]

@@ -19,13 +19,13 @@ mod table;
 mod update;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Index, Path};
 
 use super::ir::{Column, Model, Reader};
 use crate::driver::Added;
 use crate::names::bare;
-use crate::paths::{Root, located};
+use crate::paths::{Root, at_own, located};
 
 pub(super) use stub::stub;
 
@@ -70,6 +70,13 @@ fn companion(ident: &Ident, end: &str) -> Ident {
 fn path(model: &Model, column: &Column) -> TokenStream {
     let (table, field) = (&model.table, &column.field);
     quote!(#table::#field)
+}
+
+/// `<User as Model>::Key`, as if all of it stood where the user names the model: that it is none is
+/// said once.
+fn of_model(root: &Root, target: &Path, item: &str) -> TokenStream {
+    let item = Ident::new(item, Span::call_site());
+    at_own(target, quote!(<#target as #root::model::Model>::#item))
 }
 
 /// The version of `self` as a number, if the model has one.
@@ -182,6 +189,13 @@ fn assign(model: &Model, column: &Column, value: &TokenStream) -> TokenStream {
     let path = path(model, column);
     let bind = if column.nullable { format_ident!("bind_nullable") } else { format_ident!("bind") };
     quote!(#private::diesel::ExpressionMethods::eq(#path, #root::model::#bind(#value)))
+}
+
+/// The time `now` as a value of a column's type: of one that holds no time, the error is there.
+fn time(root: &Root, ty: impl ToTokens, now: &TokenStream) -> TokenStream {
+    let private = root.private();
+    let of = quote_spanned!(located(&ty)=> <#ty as #private::model::ClockType>::of);
+    quote!(#of(#now))
 }
 
 impl Column {

@@ -5,15 +5,16 @@
 //!     pub async fn author(&self, x: impl Executor) -> Result<User> { … }
 //!     pub async fn load_authors(x: impl Executor, rows: &[Self]) -> Result<Vec<User>> { … }
 //! }
-//! ::ordain::__private::together!(posts::table, <User as Model>::Table);
-//! ::ordain::__private::joinable!(posts::table, posts::author_id, <User as Model>::Table);
+//! impl TableNotEqual<<User as Model>::Table> for posts::table {}   // and the other way round
+//! impl JoinTo<<User as Model>::Table> for posts::table { … }       // and the other way round
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::ir::{Column, Joinable, Model, Relation};
-use super::path;
+use super::{of_model, path};
+use crate::paths::at_own;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let relations =
@@ -37,6 +38,9 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
         false => (quote!(#target), "parent", "parents"),
     };
     let (one, many) = (format_ident!("{one}"), format_ident!("{many}"));
+    let parent = of_model(root, target, "Itself");
+    let load = |function: &Ident| at_own(target, quote!(#private::model::#function::<#parent>));
+    let (one, many) = (load(&one), load(&many));
     let about = format!("The row that `{name}` refers to.");
     let about_many =
         format!("The row that the `{name}` of each row refers to, in the order of `rows`.");
@@ -53,7 +57,7 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
                 x: impl #root::db::Executor,
             ) -> #root::Result<#row> {
                 let key = ::core::clone::Clone::clone(&self.#field);
-                #private::model::#one::<#target>(x, key).await
+                #one(x, key).await
             }
 
             #[doc = #about_many]
@@ -72,24 +76,51 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
                     |row| ::core::clone::Clone::clone(&row.#field),
                 );
                 let keys = ::core::iter::Iterator::collect(keys);
-                #private::model::#many::<#target>(x, keys).await
+                #many(x, keys).await
             }
         }
     }
 }
 
+/// Lets the two tables be in one query, and be joined without saying how.
 fn expand_joins(model: &Model, column: &Column, relation: &Relation) -> TokenStream {
     let Model { root, table, .. } = model;
     let private = root.private();
-    let target = &relation.target;
-    let parent = quote!(<#target as #root::model::Model>::Table);
+    let diesel = quote!(#private::diesel);
+    let parent = of_model(root, &relation.target, "Table");
     let path = path(model, column);
-    let together = quote!(#private::together!(#table::table, #parent););
+    let child = quote!(#table::table);
+    let together = quote! {
+        impl #diesel::query_source::TableNotEqual<#parent> for #child {}
+        impl #diesel::query_source::TableNotEqual<#child> for #parent {}
+    };
+    let on = quote!(#private::model::JoinedOn<#path, #parent>);
+    let joins = (relation.joinable == Joinable::Yes).then(|| {
+        quote! {
+            impl #diesel::JoinTo<#parent> for #child {
+                type FromClause = #parent;
+                type OnClause = #on;
+
+                fn join_target(rhs: #parent) -> (Self::FromClause, Self::OnClause) {
+                    let key = #diesel::Table::primary_key(&rhs);
+                    let key = #diesel::NullableExpressionMethods::nullable(key);
+                    let column = #diesel::NullableExpressionMethods::nullable(#path);
+                    (rhs, #diesel::ExpressionMethods::eq(column, key))
+                }
+            }
+            impl #diesel::JoinTo<#child> for #parent {
+                type FromClause = #child;
+                type OnClause = #on;
+
+                fn join_target(rhs: #child) -> (Self::FromClause, Self::OnClause) {
+                    let parent = ::core::default::Default::default();
+                    (rhs, <#child as #diesel::JoinTo<#parent>>::join_target(parent).1)
+                }
+            }
+        }
+    });
     match relation.joinable {
         Joinable::No => TokenStream::new(),
-        Joinable::Together => together,
-        Joinable::Yes => {
-            quote!(#together #private::joinable!(#table::table, #path, #parent);)
-        }
+        Joinable::Together | Joinable::Yes => at_own(&relation.target, quote!(#together #joins)),
     }
 }

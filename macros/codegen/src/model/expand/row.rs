@@ -1,7 +1,8 @@
 //! The struct as a row: how it is read, shown, sent and described.
 //!
 //! ```text
-//! impl<DB> Queryable<posts::SqlType, DB> for Post { type Row = (i64, String); … }
+//! ::ordain::__private::row! { Post, posts::SqlType, (i64, String,), { id: 0, title: 1 }, key [i64, 0usize] }
+//! impl<DB> Queryable<posts::SqlType, DB> for Post { type Row = Self; … }
 //! impl Debug for Post { … }
 //! impl Serialize for Post { … }
 //! impl ::ordain::JsonSchema for Post { … }
@@ -10,6 +11,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Index;
 
 use super::super::ir::{Column, Model};
 use super::{expand_debug, message, version_number};
@@ -47,21 +49,29 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn expand_queryable(model: &Model) -> TokenStream {
     let Model { root, ident, table, columns, .. } = model;
     let private = root.private();
-    let diesel = quote!(#private::diesel);
+    let deserialize = quote!(#private::diesel::deserialize);
     let types = columns.iter().map(Column::field_type);
-    let fields: Vec<_> = columns.iter().map(|column| &column.field).collect();
-    let row = quote!((#(#types,)*));
+    let fields = columns.iter().enumerate().map(|(at, Column { field, .. })| {
+        let at = Index::from(at);
+        quote!(#field: #at)
+    });
+    let keys = columns.iter().enumerate().filter(|(_, column)| column.key);
+    let keys = keys.map(|(at, Column { ty, .. })| quote!(#ty, #at));
     quote! {
-        #[automatically_derived]
-        impl<__DB> #diesel::deserialize::Queryable<#table::SqlType, __DB> for #ident
-        where
-            __DB: #diesel::backend::Backend,
-            #row: #diesel::deserialize::FromStaticSqlRow<#table::SqlType, __DB>,
-        {
-            type Row = #row;
+        #private::row! {
+            #ident, #table::SqlType, (#(#types,)*), { #(#fields),* }, key [#(#keys),*]
+        }
 
-            fn build((#(#fields,)*): Self::Row) -> #diesel::deserialize::Result<Self> {
-                ::core::result::Result::Ok(Self { #(#fields),* })
+        #[automatically_derived]
+        impl<__DB> #deserialize::Queryable<#table::SqlType, __DB> for #ident
+        where
+            __DB: #private::diesel::backend::Backend,
+            Self: #deserialize::FromStaticSqlRow<#table::SqlType, __DB>,
+        {
+            type Row = Self;
+
+            fn build(row: Self) -> #deserialize::Result<Self> {
+                ::core::result::Result::Ok(row)
             }
         }
     }

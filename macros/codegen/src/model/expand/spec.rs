@@ -11,9 +11,9 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use super::super::ir::{
     Column, DefaultKind, DefaultValue, Identity, Index, IndexOf, Model, OnDelete, Reader, Writer,
 };
-use super::{among, filter, key_type, own_key, version_number};
+use super::{among, filter, key_type, of_model, own_key, version_number};
 use crate::names::{bare, snake};
-use crate::paths::{Root, located};
+use crate::paths::{Root, at_start};
 use crate::rule::validate::{Bound, Kind};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -36,6 +36,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         impl #root::model::Model for #ident {
             type Key = #key_type;
             type Table = #table::table;
+            type Itself = Self;
             type Conditions = #conditions;
             const SPEC: &'static #root::model::ModelSpec = &#spec;
 
@@ -119,28 +120,16 @@ fn expand_spec(model: &Model) -> TokenStream {
     }
 }
 
+/// `ColumnSpec { key: true, ..ColumnSpec::plain("id", …) }`: what differs from a plain column.
 fn expand_column(root: &Root, column: &Column) -> TokenStream {
-    let Column { field, name, renamed_from, wire, ty, nullable, key, filter, sort, docs, .. } =
-        column;
-    let renamed_from = optional(renamed_from.as_ref().map(|name| quote!(#name)));
+    let Column { field, name, wire, ty, docs, .. } = column;
     let (field, docs) = (bare(field), &docs.text);
-    let (writer, reader, index) =
-        (writer(column.writer), reader(column.reader), index(column.index));
-    let default = optional(column.default.as_ref().map(|default| expand_default(root, default)));
-    let references = optional(column.relation.as_ref().map(|relation| {
-        let target = &relation.target;
-        let on_delete = match relation.on_delete {
-            OnDelete::Restrict => quote!(Restrict),
-            OnDelete::Cascade => quote!(Cascade),
-            OnDelete::SetNull => quote!(SetNull),
-        };
-        let target = quote_spanned!(located(target)=> || <#target as #root::model::Model>::SPEC);
-        quote! {
-            #root::model::Reference { target: #target, on_delete: #root::model::OnDelete::#on_delete }
-        }
-    }));
-    let bounds = expand_bounds(root, column);
-    let check = optional(column.check.as_ref().map(ToTokens::to_token_stream));
+    let differs = [
+        (field != *name).then(|| quote!(field: #field,)),
+        (wire != name).then(|| quote!(wire: #wire,)),
+        (!docs.is_empty()).then(|| quote!(docs: #docs,)),
+    ];
+    let (flags, said) = (expand_flags(root, column), expand_said(root, column));
     // A secret has no schema: it is in no document.
     let shown = match column.reader {
         Reader::Nobody => quote!(::std::string::String),
@@ -148,30 +137,64 @@ fn expand_column(root: &Root, column: &Column) -> TokenStream {
     };
     quote! {
         #root::model::ColumnSpec {
-            name: #name,
-            renamed_from: #renamed_from,
-            field: #field,
-            wire: #wire,
-            kind: <#ty as #root::model::ColumnType>::KIND,
-            texts: <#ty as #root::model::ColumnType>::TEXTS,
-            nullable: #nullable,
-            key: #key,
-            writer: #root::model::Writer::#writer,
-            reader: #root::model::Reader::#reader,
-            filter: #filter,
-            sort: #sort,
-            index: #root::model::Index::#index,
-            default: #default,
-            references: #references,
-            check: #check,
-            bounds: #bounds,
-            accepts: |text| {
-                ::core::option::Option::is_some(&<#ty as #root::model::ColumnType>::parse(text))
-            },
-            schema: #root::schema::inlined::<#shown>,
-            docs: #docs,
+            #(#differs)*
+            #flags
+            #said
+            ..#root::model::ColumnSpec::plain(
+                #name,
+                <#ty as #root::model::ColumnType>::KIND,
+                <#ty as #root::model::ColumnType>::TEXTS,
+                |text| {
+                    ::core::option::Option::is_some(&<#ty as #root::model::ColumnType>::parse(text))
+                },
+                #root::schema::inlined::<#shown>,
+            )
         }
     }
+}
+
+/// What is yes or no of a column, or one of a few.
+fn expand_flags(root: &Root, column: &Column) -> TokenStream {
+    let Column { nullable, key, filter, sort, .. } = column;
+    let flags = [("nullable", nullable), ("key", key), ("filter", filter), ("sort", sort)];
+    let flags = flags.into_iter().filter(|(_, flag)| **flag).map(|(name, _)| {
+        let name = format_ident!("{name}");
+        quote!(#name: true,)
+    });
+    let writer = (column.writer != Writer::Client).then(|| {
+        let writer = writer(column.writer);
+        quote!(writer: #root::model::Writer::#writer,)
+    });
+    let reader = (column.reader != Reader::Client).then(|| {
+        let reader = reader(column.reader);
+        quote!(reader: #root::model::Reader::#reader,)
+    });
+    let index = (column.index != Index::None).then(|| {
+        let index = index(column.index);
+        quote!(index: #root::model::Index::#index,)
+    });
+    quote!(#(#flags)* #writer #reader #index)
+}
+
+/// What only some columns have.
+fn expand_said(root: &Root, column: &Column) -> TokenStream {
+    let renamed_from = column.renamed_from.as_ref().map(|name| some("renamed_from", quote!(#name)));
+    let default =
+        column.default.as_ref().map(|default| some("default", expand_default(root, default)));
+    let references = column.relation.as_ref().map(|relation| {
+        let on_delete = match relation.on_delete {
+            OnDelete::Restrict => quote!(Restrict),
+            OnDelete::Cascade => quote!(Cascade),
+            OnDelete::SetNull => quote!(SetNull),
+        };
+        let spec = of_model(root, &relation.target, "SPEC");
+        let on_delete = quote!(#root::model::OnDelete::#on_delete);
+        let reference = quote!(#root::model::Reference { target: || #spec, on_delete: #on_delete });
+        some("references", reference)
+    });
+    let check = column.check.as_ref().map(|check| some("check", quote!(#check)));
+    let bounds = expand_bounds(root, column);
+    quote!(#renamed_from #default #references #check #bounds)
 }
 
 fn writer(writer: Writer) -> Ident {
@@ -214,7 +237,7 @@ fn expand_default(root: &Root, default: &DefaultValue) -> TokenStream {
 }
 
 /// What the database can check by itself; a bound that is a constant is for the request only.
-fn expand_bounds(root: &Root, column: &Column) -> TokenStream {
+fn expand_bounds(root: &Root, column: &Column) -> Option<TokenStream> {
     let (mut min_length, mut max_length, mut min, mut max) = (None, None, None, None);
     for rule in &column.rules {
         match &rule.kind {
@@ -230,16 +253,18 @@ fn expand_bounds(root: &Root, column: &Column) -> TokenStream {
             _ => {}
         }
     }
-    let (min_length, max_length) = (optional(min_length), optional(max_length));
-    let (min, max) = (optional(min), optional(max));
-    quote! {
-        #root::model::Bounds {
-            min_length: #min_length,
-            max_length: #max_length,
-            min: #min,
-            max: #max,
-        }
-    }
+    let bounds =
+        [("min_length", min_length), ("max_length", max_length), ("min", min), ("max", max)];
+    let bounds = bounds.into_iter().filter_map(|(name, bound)| Some(some(name, bound?)));
+    let bounds: Vec<TokenStream> = bounds.collect();
+    let path = quote!(#root::model::Bounds);
+    (!bounds.is_empty()).then(|| quote!(bounds: #path { #(#bounds)* ..#path::NONE },))
+}
+
+/// `default: Some(…),`
+fn some(name: &str, value: TokenStream) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote!(#name: ::core::option::Option::Some(#value),)
 }
 
 fn length(bound: &Bound) -> Option<TokenStream> {
@@ -271,9 +296,10 @@ fn expand_checks(root: &Root, column: &Column) -> TokenStream {
     });
     let reference = relation.iter().map(|relation| {
         let target = &relation.target;
-        quote_spanned! {located(ty)=>
-            const _: fn(<#target as #root::model::Model>::Key) -> #ty = |key| key;
-        }
+        let key = of_model(root, target, "Key");
+        let check = at_start(target, quote!(const _: () = #private::model::check_reference::<));
+        let end = at_start(target, quote!(>();));
+        quote!(#check #ty, #key #end)
     });
     quote!(#(#default)* #(#reference)*)
 }

@@ -13,7 +13,7 @@ use quote::{quote, quote_spanned};
 use super::super::ir::{Column, Model, Writer};
 use super::create::{assign_now, derives, docs, expand_input, expand_now, present, rename};
 use super::{any_row, assign, companion, expand_debug, locked, message, own_key, own_row};
-use crate::names::bare;
+use crate::names::{bare, hidden};
 use crate::paths::located;
 use crate::shape::{expand_schema, expand_validate};
 
@@ -95,7 +95,7 @@ fn expand_update(model: &Model) -> TokenStream {
     let private = root.private();
     let name = companion(ident, "Update");
     let key = own_key(model);
-    let (row, reread) = (own_row(model, &quote!(key)), any_row(model, &quote!(again)));
+    let (row, reread) = (own_row(model, &quote!(key)), expand_reread(model));
     let update = locked(model, &quote!(#private::model::update(x, statement, reread)));
     let stale = model.version().map(|_| {
         let text = " - `precondition_failed` if the row was changed since it was read";
@@ -131,6 +131,15 @@ fn expand_update(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// The changed row, which may be one that is deleted.
+fn expand_reread(model: &Model) -> TokenStream {
+    if model.soft_delete.is_some() {
+        return any_row(model, &quote!(again));
+    }
+    let row_of = hidden(&model.ident, "row");
+    quote!(Self::#row_of(again))
 }
 
 /// What an update of a row assigns to a column.
