@@ -25,6 +25,15 @@ async fn is_encrypted(url: &str) -> Result<bool> {
     Ok(found.count == 1)
 }
 
+/// Whether the server had to end a connection before somebody was signed in.
+async fn has_aborted(url: &str) -> bool {
+    let db = Db::connect(url, &Options::default()).await.unwrap();
+    let query = "SELECT COUNT(*) AS count FROM information_schema.global_status \
+                 WHERE variable_name = 'ABORTED_CONNECTS' AND variable_value > 0";
+    let found: Count = diesel::sql_query(query).get_result(&db).await.unwrap();
+    found.count == 1
+}
+
 /// Why nobody was talked to.
 async fn refusal(url: &str) -> String {
     let error: Error = is_encrypted(url).await.expect_err(url);
@@ -73,6 +82,8 @@ async fn postgres_is_encrypted_as_its_url_says() {
 #[tokio::test]
 async fn mysql_is_encrypted_as_its_url_says() {
     if let Some(mut server) = Private::start(Kind::Mysql) {
+        assert!(is_encrypted(&server.url()).await.unwrap());
+        assert!(!has_aborted(&server.url()).await, "no socket is tried in vain");
         check(&mut server).await;
     }
 }

@@ -5,6 +5,7 @@
 mod support;
 
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use support::Blog;
@@ -24,8 +25,10 @@ fn a_killed_transaction_leaves_no_half() {
                 scope.spawn(|| write_posts(&blog, token, &written));
             }
             scope.spawn(|| {
+                let deadline = Instant::now() + Duration::from_secs(30);
                 while written.lock().expect("unpoisoned").len() < 20 {
-                    std::thread::yield_now();
+                    assert!(Instant::now() < deadline, "the posts are not written");
+                    std::thread::sleep(Duration::from_millis(1));
                 }
                 wait_for_transactions(&place);
                 blog.signal("-KILL");

@@ -110,12 +110,12 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let Some(Home { server, name }) = &self.home else { return };
-        // A server of the test's own may be down.
-        if std::thread::panicking() {
-            return;
-        }
         let force = if self.is_postgres() { " WITH (FORCE)" } else { "" };
-        run_on(server, &format!("DROP DATABASE {name}{force}"));
+        let dropped = try_run_on(server, &format!("DROP DATABASE {name}{force}"));
+        // A server of the test's own may be down when the test has failed.
+        if !std::thread::panicking() {
+            dropped.expect("it is dropped");
+        }
     }
 }
 
@@ -124,7 +124,12 @@ async fn number(db: &Db, query: &str) -> ordain::Result<i64> {
 }
 
 fn run_on(url: &str, sql: &str) {
-    with(url, async |db| batch(sql, &db).await.expect(sql));
+    try_run_on(url, sql).expect(sql);
+}
+
+fn try_run_on(url: &str, sql: &str) -> ordain::Result<()> {
+    tokio::runtime::Runtime::new()?
+        .block_on(async { batch(sql, &Db::connect(url, &Options::default()).await?).await })
 }
 
 fn with<T>(url: &str, act: impl AsyncFnOnce(Db) -> T) -> T {

@@ -64,7 +64,7 @@ impl Target {
             return Ok(Self { opts: opts.into(), plain: None });
         };
         let plain = (options.mode == Mode::Prefer).then(|| opts.clone().into());
-        // Otherwise the driver goes over to a socket where the server is on the same machine, and
+        // Otherwise the driver tries a socket where the server is on the same machine, in vain:
         // nothing is encrypted there.
         let opts = opts.ssl_opts(Some(tls)).prefer_socket(false).into();
         Ok(Self { opts, plain })
