@@ -14,6 +14,7 @@ mod place;
 mod prepared;
 mod relation;
 mod resource;
+mod scope;
 mod types;
 mod version;
 

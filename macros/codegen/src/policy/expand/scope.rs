@@ -1,0 +1,229 @@
+//! The rows that a policy function accepts.
+//!
+//! ```text
+//! impl own_post {
+//!     fn scope<__A: Asks<Post>>(asker: &__A) -> Scope<Post> { <Self as Scoped<__A>>::scope(asker) }
+//! }
+//! impl<__A: Asks<Post>> Scoped<__A> for own_post {
+//!     fn scope(asker: &__A) -> Scope<Post> {
+//!         let Some(asker) = Asker::actor(asker) else { return constant(false) };
+//!         let actor = Recast::<Actor>::new(asker).get();
+//!         field("author_id", |post: &Post| &post.author_id).and(&(actor.id)).equal()
+//!     }
+//! }
+//! ```
+//!
+//! It is generic over who asks, so that what cannot be said in SQL is reported where it is asked for: by
+//! a bound that nobody meets for each part that has no form there, and for types by a constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use super::super::ir::{
+    Comparison, Condition, Field, Object, Operand, Part, Translation, View,
+};
+use crate::names::bare;
+use crate::paths::{at_own, located};
+
+pub(super) fn expand(object: &Object) -> TokenStream {
+    let Object { root, vis, ident, resource, translation, .. } = object;
+    let private = root.private();
+    let (parts, body) = match translation {
+        Translation::Condition(condition) => (&[][..], expand_body(object, condition)),
+        Translation::Parts(parts) => (parts.as_slice(), quote!(#private::scope::constant(false))),
+    };
+    let traits = parts.iter().enumerate().map(|(at, part)| expand_part(object, at, part));
+    let bounds = parts.iter().enumerate().map(|(at, part)| {
+        let name = part_name(at);
+        at_own(&part.tokens, quote!(#name))
+    });
+    let bounds: TokenStream = bounds.map(|bound| quote!(+ #bound)).collect();
+    quote! {
+        #private::with_models! {
+            #(#traits)*
+
+            impl #ident {
+                /// The rows that the policy accepts for who asks, as a condition of a query.
+                #[allow(dead_code)]
+                #vis fn scope<__A: #private::scope::Asks<#resource> #bounds>(
+                    asker: &__A,
+                ) -> #root::model::Scope<#resource> {
+                    <Self as #root::model::Scoped<__A>>::scope(asker)
+                }
+            }
+
+            impl<__A: #private::scope::Asks<#resource> #bounds> #root::model::Scoped<__A>
+                for #ident
+            {
+                #[allow(unused, clippy::all, clippy::pedantic)]
+                fn scope(asker: &__A) -> #root::model::Scope<#resource> {
+                    #body
+                }
+            }
+        }
+    }
+}
+
+fn part_name(at: usize) -> Ident {
+    format_ident!("__Part{at}", span = Span::mixed_site())
+}
+
+/// ```text
+/// #[diagnostic::on_unimplemented(message = "policy `own_post` cannot filter rows: …", ..)]
+/// pub trait __Part0 {}
+/// ```
+fn expand_part(object: &Object, at: usize, part: &Part) -> TokenStream {
+    let (policy, name) = (bare(&object.ident), part_name(at));
+    // Braces would be names of parameters.
+    let text = part.text.replace('{', "{{").replace('}', "}}");
+    let message = format!("policy `{policy}` cannot filter rows: `{text}` has no form in SQL");
+    let forms = "what has one: a field beside a value or another field (`==`, `!=`, `<`, `<=`, `>`, `>=`), a \
+        `bool` field, `is_none()`, `is_some()`, `matches!(..)` of a field, `values.contains(&post.field)`, what \
+        concerns the actor alone, and `&&`, `||`, `!`, `if` and `let` with these";
+    quote! {
+        #[diagnostic::on_unimplemented(
+            message = #message,
+            label = "asked for here",
+            note = #forms
+        )]
+        #[allow(unreachable_pub)]
+        #[doc(hidden)]
+        pub trait #name {}
+    }
+}
+
+fn expand_body(object: &Object, condition: &Condition) -> TokenStream {
+    let Object { root, asker, actor, .. } = object;
+    let private = root.private();
+    let condition = Writer { object }.condition(condition);
+    quote! {
+        use #private::scope::traits::*;
+        let ::core::option::Option::Some(asker) = #private::scope::Asker::actor(asker) else {
+            return #private::scope::constant(false);
+        };
+        let #asker = #private::scope::Recast::<#actor>::new(asker).get();
+        #condition
+    }
+}
+
+/// Writes the condition of one policy.
+struct Writer<'a> {
+    object: &'a Object,
+}
+
+impl Writer<'_> {
+    /// An expression of the type `Scope`.
+    fn condition(&self, condition: &Condition) -> TokenStream {
+        let private = self.object.root.private();
+        match condition {
+            Condition::Constant(expr) => quote!(#private::scope::constant(#expr)),
+            Condition::Named(name) => quote!(::core::clone::Clone::clone(&#name)),
+            Condition::IsTrue(field) => self.asked(field, "is_true"),
+            Condition::IsNone(field) => self.asked(field, "is_none"),
+            Condition::Compare { left, comparison, right } => {
+                self.compare(left, *comparison, right)
+            }
+            Condition::Among { set, field } => {
+                let left = self.field(field);
+                quote_spanned!(located(set)=> #left.and(&(#set)).among())
+            }
+            Condition::Not(condition) => {
+                let condition = self.condition(condition);
+                quote!((!#condition))
+            }
+            Condition::All(left, right) => {
+                let (left, right) = (self.condition(left), self.condition(right));
+                // As in Rust, what is on the right is not looked at when the left decides.
+                quote!({
+                    let left = #left;
+                    if left.is_never() { left } else { left & #right }
+                })
+            }
+            Condition::Any(left, right) => {
+                let (left, right) = (self.condition(left), self.condition(right));
+                quote!({
+                    let left = #left;
+                    if left.is_always() { left } else { left | #right }
+                })
+            }
+            Condition::If { condition, then, otherwise } => {
+                self.choice(condition, then, otherwise)
+            }
+            Condition::Let { local, rest } => {
+                let rest = self.condition(rest);
+                quote!({ #local #rest })
+            }
+            Condition::Bind { name, value, rest } => {
+                let (value, rest) = (self.condition(value), self.condition(rest));
+                quote!({ let #name = #value; #rest })
+            }
+        }
+    }
+
+    fn choice(
+        &self,
+        condition: &Condition,
+        then: &Condition,
+        otherwise: &Condition,
+    ) -> TokenStream {
+        let private = self.object.root.private();
+        let nothing = quote!(#private::scope::constant(false));
+        let (then, otherwise) = (self.condition(then), self.condition(otherwise));
+        let condition = self.condition(condition);
+        quote!({
+            let condition = #condition;
+            let then = if condition.is_never() { #nothing } else { #then };
+            let otherwise = if condition.is_always() { #nothing } else { #otherwise };
+            (::core::clone::Clone::clone(&condition) & then) | (!condition & otherwise)
+        })
+    }
+
+    fn compare(&self, left: &Field, comparison: Comparison, right: &Operand) -> TokenStream {
+        let method = match comparison {
+            Comparison::Equal => "equal",
+            Comparison::Less => "less",
+            Comparison::LessOrEqual => "less_or_equal",
+            Comparison::Greater => "greater",
+            Comparison::GreaterOrEqual => "greater_or_equal",
+        };
+        let method = Ident::new(method, located(&left.resource));
+        let left = self.field(left);
+        match right {
+            Operand::Value(value) => {
+                let value = value.to_token_stream();
+                quote!(#left.and(&(#value)).#method())
+            }
+            Operand::Field(right) => {
+                let right = self.field(right);
+                quote!(#left.and_field(#right).#method())
+            }
+        }
+    }
+
+    fn asked(&self, field: &Field, method: &str) -> TokenStream {
+        let method = Ident::new(method, located(&field.resource));
+        let field = self.field(field);
+        quote!(#field.#method())
+    }
+
+    /// `field("author_id", |post: &Post| &post.author_id)`
+    fn field(&self, field: &Field) -> TokenStream {
+        let Object { root, resource: ty, .. } = self.object;
+        let private = root.private();
+        let Field { resource, name, views } = field;
+        let text = bare(name);
+        let field =
+            quote!(#private::scope::field(#text, |#resource: &#ty| &#resource.#name));
+        views.iter().fold(field, |field, view| match view {
+            View::Some => quote!(#field.some()),
+            View::AsStr(method) => {
+                let method = Ident::new("as_str", located(method));
+                quote!(#field.#method())
+            }
+            View::AsDeref(method) => {
+                let method = Ident::new("as_deref", located(method));
+                quote!(#field.#method())
+            }
+        })
+    }
+}
