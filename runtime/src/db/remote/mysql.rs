@@ -39,6 +39,8 @@ impl Target {
             .client_found_rows(true)
             // Without it, values that do not fit are cut to fit.
             .init(vec!["SET SESSION sql_mode = 'TRADITIONAL,NO_AUTO_VALUE_ON_ZERO'"])
+            // diesel keeps prepared statements; the driver would close them behind its back.
+            .stmt_cache_size(0)
             .tcp_keepalive(Some(KEEPALIVE_MILLIS));
         Ok(Self(opts.into()))
     }
