@@ -68,3 +68,8 @@ pub fn route(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn routes(args: TokenStream, item: TokenStream) -> TokenStream {
     ordain_codegen::routes(args.into(), item.into()).into()
 }
+
+#[proc_macro]
+pub fn scope(input: TokenStream) -> TokenStream {
+    ordain_codegen::scope(input.into()).into()
+}

@@ -100,6 +100,8 @@ pub mod model {
 
 #[cfg(feature = "__database")]
 pub mod scope {
+    pub use ordain_macros::scope as of;
+
     pub use crate::model::scopes::*;
 }
 

@@ -149,6 +149,45 @@ impl<M> Not for Scope<M> {
     }
 }
 
+/// The rows that a rule accepts for who asks: a [`Scope`](crate::model::Scope).
+///
+/// The rule is written as after `policy =` on a route, and means the same; every policy function in it must be one that
+/// filters rows. Who asks is an `Actor` or an `Option<Actor>`, borrowed.
+///
+/// # Examples
+///
+/// ```
+/// use ordain::prelude::*;
+/// # #[policy] pub enum Right { EditAnyNote }
+/// # #[policy(permissions = Right)] pub enum Rank { #[grants(all)] Head }
+///
+/// #[model]
+/// pub struct Note {
+///     #[key]
+///     pub id: i64,
+///     pub author_id: i64,
+/// }
+///
+/// #[policy]
+/// fn own_note(actor: &Actor, note: &Note) -> bool {
+///     note.author_id == actor.id
+/// }
+///
+/// /// List the notes that the caller may change.
+/// #[route(get, "/notes/mine", policy = authenticated)]
+/// async fn list_notes(actor: Actor, page: Paging, db: Db) -> Result<Page<Note>> {
+///     let mine = scope!(any(own_note, Right::EditAnyNote), &actor);
+///     Note::query().filter(mine).order(notes::id.desc()).page(page, &db).await
+/// }
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! scope {
+    ($($rule:tt)*) => {
+        $crate::__private::scope::of!($crate $($rule)*)
+    };
+}
+
 /// A policy function that filters rows in SQL; the type that has the function's name implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no policy that can filter rows",
@@ -184,6 +223,18 @@ impl Asker for Option<Actor> {
     }
 }
 
+impl Asker for Option<&Actor> {
+    fn actor(&self) -> Option<&Actor> {
+        *self
+    }
+}
+
+impl<A: Asker + ?Sized> Asker for &A {
+    fn actor(&self) -> Option<&Actor> {
+        (**self).actor()
+    }
+}
+
 /// Somebody who asks for rows of `M`, which is a model.
 pub trait Asks<M>: Asker {}
 
@@ -205,7 +256,7 @@ impl<M: Model, DB: Database> QueryFragment<DB> for Scope<M> {
 }
 
 impl<M: Model, QS> AppearsOnTable<QS> for Scope<M> where
-    M::Table: AppearsInFromClause<QS, Count = Once>
+    QS: AppearsInFromClause<M::Table, Count = Once>
 {
 }
 

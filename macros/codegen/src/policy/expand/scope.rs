@@ -19,9 +19,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::super::ir::{
-    Comparison, Condition, Field, Object, Operand, Part, Translation, View,
-};
+use super::super::ir::{Comparison, Condition, Field, Object, Operand, Part, Translation, View};
 use crate::names::bare;
 use crate::paths::{at_own, located};
 
@@ -46,9 +44,9 @@ pub(super) fn expand(object: &Object) -> TokenStream {
                 /// The rows that the policy accepts for who asks, as a condition of a query.
                 #[allow(dead_code)]
                 #vis fn scope<__A: #private::scope::Asks<#resource> #bounds>(
-                    asker: &__A,
+                    __asker: &__A,
                 ) -> #root::model::Scope<#resource> {
-                    <Self as #root::model::Scoped<__A>>::scope(asker)
+                    <Self as #root::model::Scoped<__A>>::scope(__asker)
                 }
             }
 
@@ -56,7 +54,7 @@ pub(super) fn expand(object: &Object) -> TokenStream {
                 for #ident
             {
                 #[allow(unused, clippy::all, clippy::pedantic)]
-                fn scope(asker: &__A) -> #root::model::Scope<#resource> {
+                fn scope(__asker: &__A) -> #root::model::Scope<#resource> {
                     #body
                 }
             }
@@ -96,14 +94,20 @@ fn expand_body(object: &Object, condition: &Condition) -> TokenStream {
     let Object { root, asker, actor, .. } = object;
     let private = root.private();
     let condition = Writer { object }.condition(condition);
+    let signed_in = local("signed_in");
     quote! {
         use #private::scope::traits::*;
-        let ::core::option::Option::Some(asker) = #private::scope::Asker::actor(asker) else {
+        let ::core::option::Option::Some(#signed_in) = #private::scope::Asker::actor(__asker) else {
             return #private::scope::constant(false);
         };
-        let #asker = #private::scope::Recast::<#actor>::new(asker).get();
+        let #asker = #private::scope::Recast::<#actor>::new(#signed_in).get();
         #condition
     }
+}
+
+/// A name that no expression of the user means.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
 }
 
 /// Writes the condition of one policy.
@@ -132,23 +136,11 @@ impl Writer<'_> {
                 quote!((!#condition))
             }
             Condition::All(left, right) => {
-                let (left, right) = (self.condition(left), self.condition(right));
                 // As in Rust, what is on the right is not looked at when the left decides.
-                quote!({
-                    let left = #left;
-                    if left.is_never() { left } else { left & #right }
-                })
+                self.joined(left, right, &quote!(is_never), &quote!(&))
             }
-            Condition::Any(left, right) => {
-                let (left, right) = (self.condition(left), self.condition(right));
-                quote!({
-                    let left = #left;
-                    if left.is_always() { left } else { left | #right }
-                })
-            }
-            Condition::If { condition, then, otherwise } => {
-                self.choice(condition, then, otherwise)
-            }
+            Condition::Any(left, right) => self.joined(left, right, &quote!(is_always), &quote!(|)),
+            Condition::If { condition, then, otherwise } => self.choice(condition, then, otherwise),
             Condition::Let { local, rest } => {
                 let rest = self.condition(rest);
                 quote!({ #local #rest })
@@ -158,6 +150,20 @@ impl Writer<'_> {
                 quote!({ let #name = #value; #rest })
             }
         }
+    }
+
+    fn joined(
+        &self,
+        left: &Condition,
+        right: &Condition,
+        decides: &TokenStream,
+        sign: &TokenStream,
+    ) -> TokenStream {
+        let (left, right, first) = (self.condition(left), self.condition(right), local("first"));
+        quote!({
+            let #first = #left;
+            if #first.#decides() { #first } else { #first #sign #right }
+        })
     }
 
     fn choice(
@@ -170,11 +176,12 @@ impl Writer<'_> {
         let nothing = quote!(#private::scope::constant(false));
         let (then, otherwise) = (self.condition(then), self.condition(otherwise));
         let condition = self.condition(condition);
+        let [decides, yes, no] = ["decides", "yes", "no"].map(local);
         quote!({
-            let condition = #condition;
-            let then = if condition.is_never() { #nothing } else { #then };
-            let otherwise = if condition.is_always() { #nothing } else { #otherwise };
-            (::core::clone::Clone::clone(&condition) & then) | (!condition & otherwise)
+            let #decides = #condition;
+            let #yes = if #decides.is_never() { #nothing } else { #then };
+            let #no = if #decides.is_always() { #nothing } else { #otherwise };
+            (::core::clone::Clone::clone(&#decides) & #yes) | (!#decides & #no)
         })
     }
 
@@ -212,8 +219,7 @@ impl Writer<'_> {
         let private = root.private();
         let Field { resource, name, views } = field;
         let text = bare(name);
-        let field =
-            quote!(#private::scope::field(#text, |#resource: &#ty| &#resource.#name));
+        let field = quote!(#private::scope::field(#text, |#resource: &#ty| &#resource.#name));
         views.iter().fold(field, |field, view| match view {
             View::Some => quote!(#field.some()),
             View::AsStr(method) => {
