@@ -44,38 +44,33 @@ const _: () = {
         ::ordain::__private::scope::Asks < Post > > ::ordain::model::Scoped < __A > for
         readable { #[allow(unused, clippy::all, clippy::pedantic)] fn scope(__asker : &
         __A) -> ::ordain::model::Scope < Post > { use
-        ::ordain::__private::scope::traits:: *; let
+        ::ordain::__private::scope::traits:: *; use ::ordain::__private::scope:: {
+        constant as __constant, field as __field }; let
         ::core::option::Option::Some(signed_in) =
         ::ordain::__private::scope::Asker::actor(__asker) else { return
         ::ordain::__private::scope::constant(false); }; let actor =
         ::ordain::__private::scope::Recast:: < Actor > ::new(signed_in).get(); { let
-        decides = ::ordain::__private::scope::constant(actor
-        .has(Permission::EditAnyPost)); let yes = if decides.is_never() {
-        ::ordain::__private::scope::constant(false) } else {
-        ::ordain::__private::scope::constant(true) }; let no = if decides.is_always() {
-        ::ordain::__private::scope::constant(false) } else { { let mine =
-        ::ordain::__private::scope::field("author_id", | post : & Post | & post
-        .author_id).and(& (actor.id)).equal(); { let first = { let first = { let first =
-        { let first = { let first = { let first = ::core::clone::Clone::clone(& mine); if
-        first.is_never() { first } else { first & (!
-        ::ordain::__private::scope::field("hidden", | post : & Post | & post.hidden)
-        .is_true()) } }; if first.is_always() { first } else { first | { let first = {
-        let first = ::ordain::__private::scope::field("state", | post : & Post | & post
-        .state).and(& (State::Open)).equal(); if first.is_always() { first } else { first
-        | ::ordain::__private::scope::field("state", | post : & Post | & post.state)
-        .and(& (State::Closed)).equal() } }; if first.is_never() { first } else { first &
-        ::ordain::__private::scope::field("opened_at", | post : & Post | & post
-        .opened_at).and_field(::ordain::__private::scope::field("closed_at", | post : &
-        Post | & post.closed_at)).less_or_equal() } } } }; if first.is_always() { first }
-        else { first | ::ordain::__private::scope::field("team_id", | post : & Post | &
-        post.team_id).and(& (teams(actor))).among() } }; if first.is_always() { first }
-        else { first | (! ::ordain::__private::scope::field("editor_id", | post : & Post
-        | & post.editor_id).some().and(& (actor.editor)).equal()) } }; if first
-        .is_always() { first } else { first | ::ordain::__private::scope::field("title",
-        | post : & Post | & post.title).as_str().and(& ("a")).greater() } }; if first
-        .is_always() { first } else { first | (!
-        ::ordain::__private::scope::field("deleted_at", | post : & Post | & post
-        .deleted_at).is_none()) } } } }; (::core::clone::Clone::clone(& decides) & yes) |
-        (! decides & no) } } }
+        decides = __constant(actor.has(Permission::EditAnyPost)); let yes = if decides
+        .is_never() { __constant(false) } else { __constant(true) }; let no = if decides
+        .is_always() { __constant(false) } else { { let mine = __field("author_id", |
+        post : & Post | & post.author_id).and(& (actor.id)).equal(); { let first = { let
+        first = { let first = { let first = { let first = { let first =
+        ::core::clone::Clone::clone(& mine); if first.is_never() { first } else { first &
+        (! __field("hidden", | post : & Post | & post.hidden).is_true()) } }; if first
+        .is_always() { first } else { first | { let first = { let first =
+        __field("state", | post : & Post | & post.state).and(& (State::Open)).equal(); if
+        first.is_always() { first } else { first | __field("state", | post : & Post | &
+        post.state).and(& (State::Closed)).equal() } }; if first.is_never() { first }
+        else { first & __field("opened_at", | post : & Post | & post.opened_at)
+        .and_field(__field("closed_at", | post : & Post | & post.closed_at))
+        .less_or_equal() } } } }; if first.is_always() { first } else { first |
+        __field("team_id", | post : & Post | & post.team_id).and(& (teams(actor)))
+        .among() } }; if first.is_always() { first } else { first | (!
+        __field("editor_id", | post : & Post | & post.editor_id).some().and(& (actor
+        .editor)).equal()) } }; if first.is_always() { first } else { first |
+        __field("title", | post : & Post | & post.title).as_str().and(& ("a")).greater()
+        } }; if first.is_always() { first } else { first | (! __field("deleted_at", |
+        post : & Post | & post.deleted_at).is_none()) } } } };
+        (::core::clone::Clone::clone(& decides) & yes) | (! decides & no) } } }
     }
 };

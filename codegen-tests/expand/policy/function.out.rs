@@ -37,12 +37,13 @@ const _: () = {
         ::ordain::__private::scope::Asks < blog::Post > > ::ordain::model::Scoped < __A >
         for own_post { #[allow(unused, clippy::all, clippy::pedantic)] fn scope(__asker :
         & __A) -> ::ordain::model::Scope < blog::Post > { use
-        ::ordain::__private::scope::traits:: *; let
+        ::ordain::__private::scope::traits:: *; use ::ordain::__private::scope:: {
+        constant as __constant, field as __field }; let
         ::core::option::Option::Some(signed_in) =
         ::ordain::__private::scope::Asker::actor(__asker) else { return
         ::ordain::__private::scope::constant(false); }; let actor =
         ::ordain::__private::scope::Recast:: < Actor > ::new(signed_in).get();
-        ::ordain::__private::scope::field("author_id", | post : & blog::Post | & post
-        .author_id).and(& (actor.id)).equal() } }
+        __field("author_id", | post : & blog::Post | & post.author_id).and(& (actor.id))
+        .equal() } }
     }
 };

@@ -41,11 +41,11 @@ const _: () = {
         #[doc =
         r" The rows that the policy accepts for who asks, as a condition of a query."]
         #[allow(dead_code)] fn scope < __A : ::ordain::__private::scope::Asks < Post > +
-        __Part0 + __Part1 > (__asker : & __A,) -> ::ordain::model::Scope < Post > { <
-        Self as ::ordain::model::Scoped < __A >> ::scope(__asker) } } impl < __A :
-        ::ordain::__private::scope::Asks < Post > + __Part0 + __Part1 >
-        ::ordain::model::Scoped < __A > for short_post { #[allow(unused, clippy::all,
-        clippy::pedantic)] fn scope(__asker : & __A) -> ::ordain::model::Scope < Post > {
-        ::ordain::__private::scope::constant(false) } }
+        for < > __Part0 + for < > __Part1 > (__asker : & __A,) -> ::ordain::model::Scope
+        < Post > { < Self as ::ordain::model::Scoped < __A >> ::scope(__asker) } } impl <
+        __A : ::ordain::__private::scope::Asks < Post > + for < > __Part0 + for < >
+        __Part1 > ::ordain::model::Scoped < __A > for short_post { #[allow(unused,
+        clippy::all, clippy::pedantic)] fn scope(__asker : & __A) ->
+        ::ordain::model::Scope < Post > { ::ordain::__private::scope::constant(false) } }
     }
 };

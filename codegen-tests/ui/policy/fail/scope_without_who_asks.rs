@@ -18,5 +18,5 @@ fn main() {
     let _: Scope<Post> = scope!(own_post);
     let _: Scope<Post> = scope!(any(own_post), &actor, &actor);
     let _: Scope<Post> = scope!(own_post || public, &actor);
-    let _: Scope<Post> = scope!(own_post, let);
+    let _: Scope<Post> = scope!(own_post, &);
 }

@@ -176,6 +176,8 @@ pub enum Condition {
         comparison: Comparison,
         /// What it is compared with.
         right: Operand,
+        /// All of it, as it is written.
+        place: TokenStream,
     },
     /// `teams.contains(&post.team_id)`
     Among {
@@ -234,9 +236,9 @@ pub enum View {
     /// `Some(post.author_id)`
     Some,
     /// `post.title.as_str()`
-    AsStr(Ident),
+    AsStr,
     /// `post.subtitle.as_deref()`
-    AsDeref(Ident),
+    AsDeref,
 }
 
 /// What a field is compared with.

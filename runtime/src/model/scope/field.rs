@@ -94,6 +94,36 @@ impl<M> Field<M, Option<String>> {
     }
 }
 
+/// The comparisons, each with what it demands of the type; the demand stands in the method itself, so that the
+/// error shows who calls it.
+macro_rules! comparisons {
+    ($($(#[$meta:meta])* $name:ident, $comparison:ident, $check:ident;)*) => {$(
+        $(#[$meta])*
+        #[must_use]
+        pub fn $name(self) -> Scope<M> {
+            const { $check::<T::Inner>() }
+            self.compare(Comparison::$comparison)
+        }
+    )*};
+}
+
+macro_rules! all_comparisons {
+    () => {
+        comparisons! {
+            /// `==`
+            equal, Equal, check_comparable;
+            /// `<`
+            less, Less, check_ordered;
+            /// `<=`
+            less_or_equal, LessOrEqual, check_ordered;
+            /// `>`
+            greater, Greater, check_ordered;
+            /// `>=`
+            greater_or_equal, GreaterOrEqual, check_ordered;
+        }
+    };
+}
+
 /// A field and a value.
 #[derive(Debug)]
 pub struct Pair<'a, M, T, V: ?Sized> {
@@ -108,44 +138,10 @@ where
     Held<T::Inner>: Value + 'static,
 {
     fn compare(self, comparison: Comparison) -> Scope<M> {
-        const { check_comparable::<T::Inner>() }
         Scope::new(with_value(self.field.column(), comparison, self.value.operand()))
     }
 
-    fn order(self, comparison: Comparison) -> Scope<M> {
-        const { check_ordered::<T::Inner>() }
-        self.compare(comparison)
-    }
-
-    /// `post.author_id == actor.id`
-    #[must_use]
-    pub fn equal(self) -> Scope<M> {
-        self.compare(Comparison::Equal)
-    }
-
-    /// `post.stars < 3`
-    #[must_use]
-    pub fn less(self) -> Scope<M> {
-        self.order(Comparison::Less)
-    }
-
-    /// `post.stars <= 3`
-    #[must_use]
-    pub fn less_or_equal(self) -> Scope<M> {
-        self.order(Comparison::LessOrEqual)
-    }
-
-    /// `post.stars > 3`
-    #[must_use]
-    pub fn greater(self) -> Scope<M> {
-        self.order(Comparison::Greater)
-    }
-
-    /// `post.stars >= 3`
-    #[must_use]
-    pub fn greater_or_equal(self) -> Scope<M> {
-        self.order(Comparison::GreaterOrEqual)
-    }
+    all_comparisons!();
 }
 
 impl<M, T, V> Pair<'_, M, T, V>
@@ -171,58 +167,27 @@ pub struct Fields<M, T, U> {
 
 impl<M, T: Nullable> Fields<M, T, T> {
     fn compare(self, comparison: Comparison) -> Scope<M> {
-        const { check_comparable::<T::Inner>() }
         let (left, right) = (self.left.column(), self.right.column());
         Scope::new(with_column(left, comparison, right, T::NULLABLE))
     }
 
-    fn order(self, comparison: Comparison) -> Scope<M> {
-        const { check_ordered::<T::Inner>() }
-        self.compare(comparison)
-    }
-
-    /// `post.author_id == post.editor_id`
-    #[must_use]
-    pub fn equal(self) -> Scope<M> {
-        self.compare(Comparison::Equal)
-    }
-
-    /// `post.created_at < post.updated_at`
-    #[must_use]
-    pub fn less(self) -> Scope<M> {
-        self.order(Comparison::Less)
-    }
-
-    /// `post.created_at <= post.updated_at`
-    #[must_use]
-    pub fn less_or_equal(self) -> Scope<M> {
-        self.order(Comparison::LessOrEqual)
-    }
-
-    /// `post.updated_at > post.created_at`
-    #[must_use]
-    pub fn greater(self) -> Scope<M> {
-        self.order(Comparison::Greater)
-    }
-
-    /// `post.updated_at >= post.created_at`
-    #[must_use]
-    pub fn greater_or_equal(self) -> Scope<M> {
-        self.order(Comparison::GreaterOrEqual)
-    }
+    all_comparisons!();
 }
 
+#[track_caller]
 const fn check_comparable<T: ColumnType>() {
     assert!(
         !matches!(T::KIND, ColumnKind::Json),
-        "JSON cannot be compared in SQL as it is in Rust\nhelp: compare another field"
+        "this comparison has no form in SQL: a database does not compare JSON as Rust does\n\
+         help: compare another field"
     );
 }
 
+#[track_caller]
 const fn check_ordered<T: ColumnType>() {
     assert!(
         T::ORDERED,
-        "a database does not put values of this type in the order that they have in Rust\n\
+        "this comparison has no form in SQL: a database does not put values of this type in the order that they have in Rust\n\
          help: compare them by `==`, or list them in `matches!(..)`"
     );
 }
@@ -371,6 +336,7 @@ impl<M, T, V: ?Sized> NoPair<M> for Pair<'_, M, T, V> {}
 
 impl<M, T, U> NoPair<M> for Fields<M, T, U> {}
 
+#[track_caller]
 const fn refuse() -> ! {
     panic!(
         "this part of a policy has no form in SQL: its types are not those of a column and a value of it\n\

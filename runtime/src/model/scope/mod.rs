@@ -236,6 +236,11 @@ impl<A: Asker + ?Sized> Asker for &A {
 }
 
 /// Somebody who asks for rows of `M`, which is a model.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nobody who asks for rows",
+    label = "expected `&Actor` or `&Option<Actor>`",
+    note = "take `actor: Actor` as an argument of the route, and pass `&actor`"
+)]
 pub trait Asks<M>: Asker {}
 
 impl<A: Asker, M: Model> Asks<M> for A {}

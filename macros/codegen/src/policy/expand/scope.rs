@@ -8,7 +8,7 @@
 //!     fn scope(asker: &__A) -> Scope<Post> {
 //!         let Some(asker) = Asker::actor(asker) else { return constant(false) };
 //!         let actor = Recast::<Actor>::new(asker).get();
-//!         field("author_id", |post: &Post| &post.author_id).and(&(actor.id)).equal()
+//!         __field("author_id", |post: &Post| &post.author_id).and(&(actor.id)).equal()
 //!     }
 //! }
 //! ```
@@ -17,7 +17,7 @@
 //! a bound that nobody meets for each part that has no form there, and for types by a constant.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::super::ir::{Comparison, Condition, Field, Object, Operand, Part, Translation, View};
 use crate::names::bare;
@@ -33,7 +33,8 @@ pub(super) fn expand(object: &Object) -> TokenStream {
     let traits = parts.iter().enumerate().map(|(at, part)| expand_part(object, at, part));
     let bounds = parts.iter().enumerate().map(|(at, part)| {
         let name = part_name(at);
-        at_own(&part.tokens, quote!(#name))
+        // Two tokens, so that the part is underlined from its first to its last.
+        at_own(&part.tokens, quote!(for<> #name))
     });
     let bounds: TokenStream = bounds.map(|bound| quote!(+ #bound)).collect();
     quote! {
@@ -97,6 +98,7 @@ fn expand_body(object: &Object, condition: &Condition) -> TokenStream {
     let signed_in = local("signed_in");
     quote! {
         use #private::scope::traits::*;
+        use #private::scope::{constant as __constant, field as __field};
         let ::core::option::Option::Some(#signed_in) = #private::scope::Asker::actor(__asker) else {
             return #private::scope::constant(false);
         };
@@ -118,27 +120,35 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// An expression of the type `Scope`.
     fn condition(&self, condition: &Condition) -> TokenStream {
-        let private = self.object.root.private();
         match condition {
-            Condition::Constant(expr) => quote!(#private::scope::constant(#expr)),
+            Condition::Constant(expr) => quote!(__constant(#expr)),
             Condition::Named(name) => quote!(::core::clone::Clone::clone(&#name)),
             Condition::IsTrue(field) => self.asked(field, "is_true"),
             Condition::IsNone(field) => self.asked(field, "is_none"),
-            Condition::Compare { left, comparison, right } => {
-                self.compare(left, *comparison, right)
+            Condition::Compare { left, comparison, right, place } => {
+                let place = Place::of(place);
+                let left = self.field(left, place.first);
+                let right = match right {
+                    Operand::Value(value) => quote_spanned!(place.last=> .and(&(#value))),
+                    Operand::Field(right) => {
+                        let right = self.field(right, place.last);
+                        quote_spanned!(place.last=> .and_field(#right))
+                    }
+                };
+                let method = Ident::new(method(*comparison), place.last);
+                quote_spanned!(place.last=> #left #right .#method())
             }
             Condition::Among { set, field } => {
-                let left = self.field(field);
-                quote_spanned!(located(set)=> #left.and(&(#set)).among())
+                let place = Place { first: located(set), last: located(&field.name) };
+                let left = self.field(field, place.first);
+                quote_spanned!(place.last=> #left.and(&(#set)).among())
             }
             Condition::Not(condition) => {
                 let condition = self.condition(condition);
                 quote!((!#condition))
             }
-            Condition::All(left, right) => {
-                // As in Rust, what is on the right is not looked at when the left decides.
-                self.joined(left, right, &quote!(is_never), &quote!(&))
-            }
+            // As in Rust, what is on the right is not looked at when the left decides.
+            Condition::All(left, right) => self.joined(left, right, &quote!(is_never), &quote!(&)),
             Condition::Any(left, right) => self.joined(left, right, &quote!(is_always), &quote!(|)),
             Condition::If { condition, then, otherwise } => self.choice(condition, then, otherwise),
             Condition::Let { local, rest } => {
@@ -172,64 +182,57 @@ impl Writer<'_> {
         then: &Condition,
         otherwise: &Condition,
     ) -> TokenStream {
-        let private = self.object.root.private();
-        let nothing = quote!(#private::scope::constant(false));
         let (then, otherwise) = (self.condition(then), self.condition(otherwise));
         let condition = self.condition(condition);
         let [decides, yes, no] = ["decides", "yes", "no"].map(local);
         quote!({
             let #decides = #condition;
-            let #yes = if #decides.is_never() { #nothing } else { #then };
-            let #no = if #decides.is_always() { #nothing } else { #otherwise };
+            let #yes = if #decides.is_never() { __constant(false) } else { #then };
+            let #no = if #decides.is_always() { __constant(false) } else { #otherwise };
             (::core::clone::Clone::clone(&#decides) & #yes) | (!#decides & #no)
         })
     }
 
-    fn compare(&self, left: &Field, comparison: Comparison, right: &Operand) -> TokenStream {
-        let method = match comparison {
-            Comparison::Equal => "equal",
-            Comparison::Less => "less",
-            Comparison::LessOrEqual => "less_or_equal",
-            Comparison::Greater => "greater",
-            Comparison::GreaterOrEqual => "greater_or_equal",
-        };
-        let method = Ident::new(method, located(&left.resource));
-        let left = self.field(left);
-        match right {
-            Operand::Value(value) => {
-                let value = value.to_token_stream();
-                quote!(#left.and(&(#value)).#method())
-            }
-            Operand::Field(right) => {
-                let right = self.field(right);
-                quote!(#left.and_field(#right).#method())
-            }
-        }
-    }
-
     fn asked(&self, field: &Field, method: &str) -> TokenStream {
-        let method = Ident::new(method, located(&field.resource));
-        let field = self.field(field);
-        quote!(#field.#method())
+        let place = Place { first: located(&field.resource), last: located(&field.name) };
+        let (method, field) = (Ident::new(method, place.last), self.field(field, place.first));
+        quote_spanned!(place.last=> #field.#method())
     }
 
-    /// `field("author_id", |post: &Post| &post.author_id)`
-    fn field(&self, field: &Field) -> TokenStream {
-        let Object { root, resource: ty, .. } = self.object;
-        let private = root.private();
+    /// `__field("author_id", |post: &Post| &post.author_id)`
+    fn field(&self, field: &Field, span: Span) -> TokenStream {
+        let ty = &self.object.resource;
         let Field { resource, name, views } = field;
         let text = bare(name);
-        let field = quote!(#private::scope::field(#text, |#resource: &#ty| &#resource.#name));
+        let field = quote_spanned!(span=> __field(#text, |#resource: &#ty| &#resource.#name));
         views.iter().fold(field, |field, view| match view {
-            View::Some => quote!(#field.some()),
-            View::AsStr(method) => {
-                let method = Ident::new("as_str", located(method));
-                quote!(#field.#method())
-            }
-            View::AsDeref(method) => {
-                let method = Ident::new("as_deref", located(method));
-                quote!(#field.#method())
-            }
+            View::Some => quote_spanned!(span=> #field.some()),
+            View::AsStr => quote_spanned!(span=> #field.as_str()),
+            View::AsDeref => quote_spanned!(span=> #field.as_deref()),
         })
+    }
+}
+
+fn method(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "equal",
+        Comparison::Less => "less",
+        Comparison::LessOrEqual => "less_or_equal",
+        Comparison::Greater => "greater",
+        Comparison::GreaterOrEqual => "greater_or_equal",
+    }
+}
+
+/// Where a part stands: what is wrong with its types is shown from its first token to its last.
+#[derive(Clone, Copy)]
+struct Place {
+    first: Span,
+    last: Span,
+}
+
+impl Place {
+    fn of(tokens: &TokenStream) -> Self {
+        let last = tokens.clone().into_iter().last();
+        Self { first: located(tokens), last: located(last) }
     }
 }

@@ -43,6 +43,11 @@ impl Translator {
             (Pat::Wild(_), _) => {}
             (pattern, _) => return self.refuse(pattern),
         }
+        // By another name it may be another type.
+        if let Some(output) = item.output().filter(|ty| ty.to_token_stream().to_string() != "bool")
+        {
+            return self.refuse(output);
+        }
         // What is no body is reported by the compiler.
         let block: Block = item.body()?;
         self.block(&block.stmts, &block)
@@ -161,6 +166,7 @@ impl Translator {
 
     fn binary(&mut self, binary: &ExprBinary) -> Option<Condition> {
         let ExprBinary { left, op, right, .. } = binary;
+        let is_unequal = matches!(op, BinOp::Ne(_));
         let comparison = match op {
             BinOp::And(_) | BinOp::Or(_) => {
                 let (left, right) = (self.condition(left), self.condition(right));
@@ -177,30 +183,24 @@ impl Translator {
             BinOp::Ge(_) => Comparison::GreaterOrEqual,
             _ => return self.refuse(binary),
         };
-        let sides = (self.side(left), self.side(right));
-        let condition = match sides {
+        let (field, comparison, right) = match (self.side(left), self.side(right)) {
             (Side::Field(field), Side::Nothing) | (Side::Nothing, Side::Field(field))
                 if comparison == Comparison::Equal =>
             {
-                Condition::IsNone(field)
+                return Some(negated_if(is_unequal, Condition::IsNone(field)));
             }
-            (Side::Field(left), Side::Field(right)) => {
-                Condition::Compare { left, comparison, right: Operand::Field(right) }
+            (Side::Field(left), Side::Field(right)) => (left, comparison, Operand::Field(right)),
+            (Side::Field(field), Side::Value(value)) => (field, comparison, Operand::Value(value)),
+            (Side::Value(value), Side::Field(field)) => {
+                (field, comparison.turned(), Operand::Value(value))
             }
-            (Side::Field(field), Side::Value(value)) => {
-                Condition::Compare { left: field, comparison, right: Operand::Value(value) }
-            }
-            (Side::Value(value), Side::Field(field)) => Condition::Compare {
-                left: field,
-                comparison: comparison.turned(),
-                right: Operand::Value(value),
-            },
             (Side::Unknown, Side::Field(_) | Side::Value(_)) => return self.refuse(left),
             (Side::Field(_) | Side::Value(_), Side::Unknown) => return self.refuse(right),
             _ => return self.refuse(binary),
         };
-        let is_negated = matches!(op, BinOp::Ne(_));
-        Some(if is_negated { Condition::Not(Box::new(condition)) } else { condition })
+        let place = binary.to_token_stream();
+        let condition = Condition::Compare { left: field, comparison, right, place };
+        Some(negated_if(is_unequal, condition))
     }
 
     /// `post.deleted_at.is_none()`, `teams.contains(&post.team_id)`
@@ -224,6 +224,10 @@ impl Translator {
     fn side(&self, expr: &Expr) -> Side {
         side::read(expr, &self.names)
     }
+}
+
+fn negated_if(is_negated: bool, condition: Condition) -> Condition {
+    if is_negated { Condition::Not(Box::new(condition)) } else { condition }
 }
 
 impl Condition {

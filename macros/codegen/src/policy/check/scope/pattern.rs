@@ -1,5 +1,6 @@
 //! `matches!(post.state, State::Draft | State::Published)`: a field that is one of a few values.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{Expr, ExprMacro, Pat, RangeLimits, Token, parse_quote};
@@ -54,8 +55,8 @@ impl Translator {
                 let any = |one: Condition, other| Condition::Any(Box::new(one), Box::new(other));
                 cases.into_iter().collect::<Option<Vec<_>>>()?.into_iter().reduce(any)
             }
-            Pat::Lit(value) => Some(wrap.equal(field, parse_quote!(#value))),
-            Pat::Path(value) => Some(wrap.equal(field, parse_quote!(#value))),
+            Pat::Lit(value) => Some(wrap.equal(field, parse_quote!(#value), pattern)),
+            Pat::Path(value) => Some(wrap.equal(field, parse_quote!(#value), pattern)),
             Pat::Ident(name) if name.ident == "None" && wrap == Wrap::Bare => {
                 Some(Condition::IsNone(field.clone()))
             }
@@ -66,7 +67,7 @@ impl Translator {
                     && name.ident.to_string().starts_with(char::is_uppercase) =>
             {
                 let name = &name.ident;
-                Some(wrap.equal(field, parse_quote!(#name)))
+                Some(wrap.equal(field, parse_quote!(#name), pattern))
             }
             Pat::TupleStruct(some)
                 if some.path.is_ident("Some") && some.elems.len() == 1 && wrap == Wrap::Bare =>
@@ -85,7 +86,10 @@ impl Translator {
                 let start = Comparison::GreaterOrEqual;
                 let bounds = [(start, &range.start), (end, &range.end)];
                 let bounds = bounds.into_iter().filter_map(|(comparison, bound)| {
-                    bound.as_deref().map(|bound| wrap.compare(field, comparison, bound.clone()))
+                    bound.as_deref().map(|bound| {
+                        let place = bound.to_token_stream();
+                        wrap.compare(field, comparison, bound.clone(), place)
+                    })
                 });
                 let first = (wrap == Wrap::Some).then(|| is_some(field));
                 let all = |one: Condition, other| Condition::All(Box::new(one), Box::new(other));
@@ -108,15 +112,21 @@ enum Wrap {
 }
 
 impl Wrap {
-    fn compare(self, field: &Field, comparison: Comparison, value: Expr) -> Condition {
+    fn compare(
+        self,
+        field: &Field,
+        comparison: Comparison,
+        value: Expr,
+        place: TokenStream,
+    ) -> Condition {
         let value = match self {
             Self::Bare => value,
             Self::Some => parse_quote!(::core::option::Option::Some(#value)),
         };
-        Condition::Compare { left: field.clone(), comparison, right: Operand::Value(value) }
+        Condition::Compare { left: field.clone(), comparison, right: Operand::Value(value), place }
     }
 
-    fn equal(self, field: &Field, value: Expr) -> Condition {
-        self.compare(field, Comparison::Equal, value)
+    fn equal(self, field: &Field, value: Expr, place: &Pat) -> Condition {
+        self.compare(field, Comparison::Equal, value, place.to_token_stream())
     }
 }

@@ -63,8 +63,8 @@ fn resource<'a>(base: &'a Expr, names: &Names) -> Option<&'a Ident> {
 /// The field as something that is compared as the field is.
 fn view(call: &ExprMethodCall, names: &Names) -> Option<Field> {
     let view = match call.method.to_string().as_str() {
-        "as_str" => View::AsStr(call.method.clone()),
-        "as_deref" => View::AsDeref(call.method.clone()),
+        "as_str" => View::AsStr,
+        "as_deref" => View::AsDeref,
         "clone" => return field(&call.receiver, names),
         _ => return None,
     };

@@ -7,12 +7,20 @@ pub enum State {
     Closed,
 }
 
+struct Limit;
+
+impl PartialEq<Limit> for i64 {
+    fn eq(&self, _: &Limit) -> bool {
+        *self < 1000
+    }
+}
+
 #[model]
 pub struct Post {
     #[key]
     pub id: i64,
     pub state: State,
-    pub moment: DateTime<Utc>,
+    pub size: i64,
 }
 
 #[policy]
@@ -21,12 +29,12 @@ fn not_closed(_: &Actor, post: &Post) -> bool {
 }
 
 #[policy]
-fn past(_: &Actor, post: &Post) -> bool {
-    post.moment < Utc::now().fixed_offset()
+fn within(_: &Actor, post: &Post) -> bool {
+    post.size == Limit
 }
 
 fn main() {
     let actor = Actor::new(1, ());
     let _ = Post::query().filter(not_closed::scope(&actor));
-    let _ = Post::query().filter(past::scope(&actor));
+    let _ = Post::query().filter(within::scope(&actor));
 }
