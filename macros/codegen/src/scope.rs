@@ -83,11 +83,11 @@ fn stream(trees: &[TokenTree]) -> TokenStream {
 /// ```
 fn expand_scope(root: &Root, policy: &PolicyExpr, asker: &Expr) -> TokenStream {
     let private = root.private();
-    let asked = quote_spanned!(located(asker)=> #private::scope::Asker::actor(#asker));
+    let found = quote_spanned!(located(asker)=> #private::scope::Asker::actor(#asker));
     let nobody = constant(root, policy, &quote!(::core::option::Option::None));
     let (actor, rows) = (actor(), rows(root, policy));
     quote! {
-        match #asked {
+        match #found {
             ::core::option::Option::None => #nobody,
             ::core::option::Option::Some(#actor) => #rows,
         }

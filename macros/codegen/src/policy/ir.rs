@@ -143,7 +143,7 @@ pub struct Object {
 #[derive(Debug)]
 pub enum Translation {
     /// A condition on rows.
-    Condition(Condition),
+    Condition(Box<Condition>),
     /// Nothing: these parts of it have no form there.
     Parts(Vec<Part>),
 }

@@ -23,7 +23,9 @@ pub(super) fn translate(item: &Function) -> Translation {
     let mut translator = Translator::default();
     let condition = translator.function(item);
     match condition {
-        Some(condition) if translator.parts.is_empty() => Translation::Condition(condition),
+        Some(condition) if translator.parts.is_empty() => {
+            Translation::Condition(Box::new(condition))
+        }
         _ => Translation::Parts(translator.parts),
     }
 }

@@ -68,7 +68,7 @@ fn view(call: &ExprMethodCall, names: &Names) -> Option<Field> {
         "clone" => return field(&call.receiver, names),
         _ => return None,
     };
-    field(&call.receiver, names)?.seen(view)
+    Some(field(&call.receiver, names)?.seen(view))
 }
 
 /// `Some(post.author_id)`
@@ -76,15 +76,15 @@ fn some(call: &ExprCall, names: &Names) -> Option<Field> {
     let Expr::Path(function) = &*call.func else { return None };
     match call.args.first() {
         Some(value) if call.args.len() == 1 && function.path.is_ident("Some") => {
-            field(value, names)?.seen(View::Some)
+            Some(field(value, names)?.seen(View::Some))
         }
         _ => None,
     }
 }
 
 impl Field {
-    fn seen(mut self, view: View) -> Option<Self> {
+    fn seen(mut self, view: View) -> Self {
         self.views.push(view);
-        Some(self)
+        self
     }
 }
