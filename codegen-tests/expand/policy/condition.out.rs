@@ -56,7 +56,7 @@ const _: () = {
         post : & Post | & post.author_id).and(& (actor.id)).equal(); { let first = { let
         first = { let first = { let first = { let first = { let first =
         ::core::clone::Clone::clone(& mine); if first.is_never() { first } else { first &
-        (! __field("hidden", | post : & Post | & post.hidden).is_true()) } }; if first
+        (! __field("hidden", | post : & Post | & post.hidden).holds()) } }; if first
         .is_always() { first } else { first | { let first = { let first =
         __field("state", | post : & Post | & post.state).and(& (State::Open)).equal(); if
         first.is_always() { first } else { first | __field("state", | post : & Post | &
@@ -68,9 +68,9 @@ const _: () = {
         .among() } }; if first.is_always() { first } else { first | (!
         __field("editor_id", | post : & Post | & post.editor_id).some().and(& (actor
         .editor)).equal()) } }; if first.is_always() { first } else { first |
-        __field("title", | post : & Post | & post.title).as_str().and(& ("a")).greater()
-        } }; if first.is_always() { first } else { first | (! __field("deleted_at", |
-        post : & Post | & post.deleted_at).is_none()) } } } };
-        (::core::clone::Clone::clone(& decides) & yes) | (! decides & no) } } }
+        __field("title", | post : & Post | & post.title).text().and(& ("a")).greater() }
+        }; if first.is_always() { first } else { first | (! __field("deleted_at", | post
+        : & Post | & post.deleted_at).null()) } } } }; (::core::clone::Clone::clone(&
+        decides) & yes) | (! decides & no) } } }
     }
 };

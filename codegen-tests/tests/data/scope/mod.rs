@@ -4,6 +4,7 @@ mod body;
 mod columns;
 mod row;
 mod rule;
+mod twin;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use ordain::prelude::*;
 
 use super::database;
 use row::{Deed, Random, deeds};
+use twin::{Twin, twins};
 
 /// One policy: its name, the function, and what is asked in SQL.
 type Case<T> = (&'static str, fn(&Actor, &T) -> bool, fn(&Actor) -> Scope<T>);
@@ -71,4 +73,19 @@ async fn the_database_and_the_function_accept_the_same_rows() {
         check!(&db, Deed, deeds, rows, cases, &actors);
     }
     check!(&db, Deed, deeds, rows, body::CASES, &actors);
+}
+
+#[tokio::test]
+async fn columns_are_compared_with_each_other_as_in_rust() {
+    let (db, _place) = database().await;
+    let mut random = Random::new();
+    let mut rows = Vec::new();
+    for _ in 0..150 {
+        let new = random.twin(db.dialect() == Dialect::Postgres);
+        rows.push(Twin::create(&db, new).await.unwrap());
+    }
+    let actors = [random.actor()];
+    for cases in twin::all() {
+        check!(&db, Twin, twins, rows, cases, &actors);
+    }
 }

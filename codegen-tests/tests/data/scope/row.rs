@@ -196,7 +196,7 @@ impl Random {
     }
 
     /// A floating point number; with `odd`, one that is no number, too.
-    fn float<T: Values>(&mut self, odd: bool) -> T {
+    pub(super) fn float<T: Values>(&mut self, odd: bool) -> T {
         let mut all = T::values();
         if odd {
             all.extend(T::odd());

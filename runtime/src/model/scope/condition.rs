@@ -191,8 +191,8 @@ enum Form {
 fn greater(column: Column, comparison: Comparison, right: Right<'_>) -> Option<Column> {
     match (comparison, right) {
         (Comparison::Less | Comparison::LessOrEqual, Right::Column(other)) => Some(other),
-        (Comparison::Greater | Comparison::GreaterOrEqual, _) => Some(column),
-        (Comparison::Equal, Right::Column(_)) => Some(column),
+        (Comparison::Greater | Comparison::GreaterOrEqual, _)
+        | (Comparison::Equal, Right::Column(_)) => Some(column),
         _ => None,
     }
 }

@@ -59,7 +59,7 @@ impl<M, T: Nullable> Field<M, T> {
 impl<M> Field<M, bool> {
     /// `post.published`
     #[must_use]
-    pub fn is_true(self) -> Scope<M> {
+    pub fn holds(self) -> Scope<M> {
         Scope::new(Condition::Test(self.column(), Test::True))
     }
 }
@@ -67,21 +67,15 @@ impl<M> Field<M, bool> {
 impl<M, T: ColumnType> Field<M, Option<T>> {
     /// `post.deleted_at.is_none()`
     #[must_use]
-    pub fn is_none(self) -> Scope<M> {
+    pub fn null(self) -> Scope<M> {
         Scope::new(Condition::Test(self.column(), Test::Null(true)))
-    }
-
-    /// `post.deleted_at.is_some()`
-    #[must_use]
-    pub fn is_some(self) -> Scope<M> {
-        !self.is_none()
     }
 }
 
 impl<M> Field<M, String> {
     /// `post.title.as_str()`
     #[must_use]
-    pub fn as_str(self) -> Self {
+    pub fn text(self) -> Self {
         self
     }
 }
@@ -89,7 +83,7 @@ impl<M> Field<M, String> {
 impl<M> Field<M, Option<String>> {
     /// `post.subtitle.as_deref()`
     #[must_use]
-    pub fn as_deref(self) -> Self {
+    pub fn inner_text(self) -> Self {
         self
     }
 }
@@ -160,9 +154,9 @@ where
 
 /// Two fields.
 #[derive(Debug)]
-pub struct Fields<M, T, U> {
-    left: Field<M, T>,
-    right: Field<M, U>,
+pub struct Fields<M, L, R> {
+    left: Field<M, L>,
+    right: Field<M, R>,
 }
 
 impl<M, T: Nullable> Fields<M, T, T> {
@@ -285,27 +279,22 @@ impl<T, V: Set<T> + ?Sized> Set<T> for &V {
 /// What the methods of a field are for a type that has none of them here.
 pub trait NoField<M>: Sized {
     /// The same, of a type that nothing is compared with.
-    fn as_str(self) -> Field<M, Unknown> {
+    fn text(self) -> Field<M, Unknown> {
         Field { name: "", of: PhantomData }
     }
 
     /// The same, of a type that nothing is compared with.
-    fn as_deref(self) -> Field<M, Unknown> {
+    fn inner_text(self) -> Field<M, Unknown> {
         Field { name: "", of: PhantomData }
     }
 
     /// An error of the build.
-    fn is_true(self) -> Scope<M> {
+    fn holds(self) -> Scope<M> {
         const { refuse() }
     }
 
     /// An error of the build.
-    fn is_none(self) -> Scope<M> {
-        const { refuse() }
-    }
-
-    /// An error of the build.
-    fn is_some(self) -> Scope<M> {
+    fn null(self) -> Scope<M> {
         const { refuse() }
     }
 }
@@ -334,7 +323,7 @@ no_pair!(equal less less_or_equal greater greater_or_equal among);
 
 impl<M, T, V: ?Sized> NoPair<M> for Pair<'_, M, T, V> {}
 
-impl<M, T, U> NoPair<M> for Fields<M, T, U> {}
+impl<M, L, R> NoPair<M> for Fields<M, L, R> {}
 
 #[track_caller]
 const fn refuse() -> ! {

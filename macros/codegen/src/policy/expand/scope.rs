@@ -123,8 +123,8 @@ impl Writer<'_> {
         match condition {
             Condition::Constant(expr) => quote!(__constant(#expr)),
             Condition::Named(name) => quote!(::core::clone::Clone::clone(&#name)),
-            Condition::IsTrue(field) => self.asked(field, "is_true"),
-            Condition::IsNone(field) => self.asked(field, "is_none"),
+            Condition::IsTrue(field) => self.asked(field, "holds"),
+            Condition::IsNone(field) => self.asked(field, "null"),
             Condition::Compare { left, comparison, right, place } => {
                 let place = Place::of(place);
                 let left = self.field(left, place.first);
@@ -207,8 +207,8 @@ impl Writer<'_> {
         let field = quote_spanned!(span=> __field(#text, |#resource: &#ty| &#resource.#name));
         views.iter().fold(field, |field, view| match view {
             View::Some => quote_spanned!(span=> #field.some()),
-            View::AsStr => quote_spanned!(span=> #field.as_str()),
-            View::AsDeref => quote_spanned!(span=> #field.as_deref()),
+            View::AsStr => quote_spanned!(span=> #field.text()),
+            View::AsDeref => quote_spanned!(span=> #field.inner_text()),
         })
     }
 }
