@@ -9,13 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
-use syn::{Attribute, Item, Meta};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Expr, Item, Meta};
 
 /// What runs for the items in a folder.
 enum Entry {
     Attribute(fn(TokenStream, TokenStream) -> TokenStream),
     Derive(fn(TokenStream) -> TokenStream),
+    /// A call that is the value of a constant.
+    Call(fn(TokenStream) -> TokenStream),
 }
 
 fn entry(name: &str) -> Entry {
@@ -28,6 +30,7 @@ fn entry(name: &str) -> Entry {
         "policy" => Entry::Attribute(ordain_codegen::policy),
         "route" => Entry::Attribute(ordain_codegen::route),
         "routes" => Entry::Attribute(ordain_codegen::routes),
+        "scope" => Entry::Call(ordain_codegen::scope),
         "seeder" => Entry::Attribute(ordain_codegen::seeder),
         other => panic!("no macro belongs to the folder `expand/{other}`"),
     }
@@ -76,6 +79,17 @@ fn run(entry: &Entry, name: &str, mut item: Item) -> TokenStream {
             Some(arguments) => attribute(arguments, item.into_token_stream()),
             None => item.into_token_stream(),
         },
+        Entry::Call(call) => {
+            if let Item::Const(constant) = &mut item
+                && let Expr::Macro(written) = &*constant.expr
+            {
+                // The path of the runtime, as the macro that users call puts it there.
+                let tokens = &written.mac.tokens;
+                let expansion = call(quote!(ordain #tokens));
+                *constant.expr = Expr::Verbatim(expansion);
+            }
+            item.into_token_stream()
+        }
     }
 }
 

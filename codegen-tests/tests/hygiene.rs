@@ -74,6 +74,23 @@ fn the_runtime_is_looked_for_where_the_option_says() {
                 }
             ),
         ),
+        ordain_codegen::policy(
+            at.clone(),
+            quote!(
+                fn short(actor: &Actor, post: &Post) -> bool {
+                    post.title.len() < 3
+                }
+            ),
+        ),
+        ordain_codegen::policy(
+            at.clone(),
+            quote!(
+                fn mine(actor: &Actor, post: &Post) -> bool {
+                    post.id == actor.id && if post.shown { true } else { post.id < post.size }
+                }
+            ),
+        ),
+        ordain_codegen::scope(quote!(elsewhere any(own, not(Role::Admin)), &actor)),
         ordain_codegen::route(
             quote!(get, "/{id}", policy = any(own, Role::Admin), status = 200, #at),
             quote!(

@@ -10,7 +10,7 @@ const CODEGEN: [&[&str]; 6] = [
     &["args", "item"],
     &["rule"],
     &["driver", "shape"],
-    &["api_error", "dto", "entry", "job", "model", "policy", "route", "seeder"],
+    &["api_error", "dto", "entry", "job", "model", "policy", "route", "scope", "seeder"],
     &["lib"],
 ];
 

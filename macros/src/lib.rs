@@ -69,6 +69,11 @@ pub fn routes(args: TokenStream, item: TokenStream) -> TokenStream {
     ordain_codegen::routes(args.into(), item.into()).into()
 }
 
+#[proc_macro]
+pub fn scope(input: TokenStream) -> TokenStream {
+    ordain_codegen::scope(input.into()).into()
+}
+
 #[proc_macro_attribute]
 pub fn seeder(args: TokenStream, item: TokenStream) -> TokenStream {
     ordain_codegen::seeder(args.into(), item.into()).into()

@@ -102,3 +102,25 @@ pub use diesel;
 pub mod model {
     pub use crate::model::expansion::*;
 }
+
+#[cfg(feature = "__database")]
+pub mod scope {
+    pub use ordain_macros::scope as of;
+
+    pub use crate::model::scopes::*;
+}
+
+/// Keeps what filters the rows of a model; without a database, nothing.
+#[cfg(feature = "__database")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_with_models {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+#[cfg(not(feature = "__database"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_with_models {
+    ($($tokens:tt)*) => {};
+}
+pub use crate::__ordain_with_models as with_models;

@@ -149,7 +149,7 @@ pub use schema::JsonSchema;
 /// What most files of an application need: `use ordain::prelude::*;`.
 ///
 /// The attributes but for `main`; [`App`](crate::app::App); what routes take and give; [`Actor`](crate::policy::Actor);
-/// [`Error`], [`Result`]; and, with a database, [`Db`](crate::db::Db), the methods of diesel's query
+/// [`Error`], [`Result`]; and, with a database, [`Db`](crate::db::Db), [`scope!`], the methods of diesel's query
 /// language, those of [`RunQuery`](crate::db::RunQuery) that run a query, and the types
 /// of columns that other crates have: `DateTime`, `Utc`, `NaiveDate`, `NaiveTime`, `Uuid`, `Decimal`.
 ///
@@ -175,7 +175,8 @@ pub mod prelude {
     pub use crate::{
         db::prelude::*,
         http::{Authorized, Found},
-        model::{Cursor, CursorPage, Filter, Missing, Page, Paging, Set, Sort, bind},
+        model::{Cursor, CursorPage, Filter, Missing, Page, Paging, Scope, Set, Sort, bind},
+        scope,
     };
     pub use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
     #[cfg(feature = "__database")]

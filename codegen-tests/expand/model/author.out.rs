@@ -481,6 +481,20 @@ impl Author {
     fn query() -> authors::table {
         authors::table
     }
+    /// The rows that a policy accepts for an actor, as a query to be narrowed:
+    /// `visible_to::<own_post>(&actor)`.
+    #[must_use]
+    fn visible_to<__P>(
+        actor: &::ordain::policy::Actor,
+    ) -> ::ordain::__private::diesel::dsl::Filter<
+        authors::table,
+        ::ordain::model::Scope<Self>,
+    >
+    where
+        __P: ::ordain::model::Scoped<::ordain::policy::Actor, Resource = Self>,
+    {
+        ::ordain::__private::diesel::QueryDsl::filter(Self::query(), __P::scope(actor))
+    }
     /// The number of all rows.
     ///
     /// # Errors

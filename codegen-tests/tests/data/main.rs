@@ -16,6 +16,7 @@ mod prepared;
 mod relation;
 mod resource;
 mod rubbish;
+mod scope;
 mod stream;
 mod transaction;
 mod types;

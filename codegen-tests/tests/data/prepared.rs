@@ -50,3 +50,29 @@ async fn an_insert_is_prepared_once_whatever_is_given() {
         .unwrap();
     assert_eq!(rows, [(false, Some(4)), (true, Some(4)), (false, None)]);
 }
+
+#[policy]
+fn folded(_: &Actor, sheet: &Sheet) -> bool {
+    sheet.folded
+}
+
+#[tokio::test]
+async fn a_connection_keeps_many_statements() {
+    let (db, _place) = database().await;
+    let new = SheetCreate { title: "a".into(), folded: Some(true), corners: None };
+    Sheet::create(&db, new).await.unwrap();
+    let actor = Actor::new(1, ());
+    db.transaction(async |tx| {
+        for _ in 0..2 {
+            for count in 0..40 {
+                // Each number of conditions is a statement of its own.
+                let more = (0..count).map(|_| folded::scope(&actor));
+                let scope = more.fold(folded::scope(&actor), |all, one| all & one);
+                assert_eq!(Sheet::query().filter(scope).total(tx).await?, 1);
+            }
+        }
+        Ok::<_, Error>(())
+    })
+    .await
+    .unwrap();
+}

@@ -40,10 +40,15 @@ pub enum PostError {
     Other(ordain::Error),
 }
 
-/// List published posts, newest first.
+/// List posts, newest first: those that are published, and the drafts that the caller may edit.
 #[route(get, "/posts", policy = public, tag = "posts")]
-pub async fn list_posts(page: Paging, db: Db) -> Result<Page<Post>> {
-    Post::query().filter(posts::published.eq(true)).order(posts::id.desc()).page(page, &db).await
+pub async fn list_posts(actor: Option<Actor>, page: Paging, db: Db) -> Result<Page<Post>> {
+    let editable = scope!(any(own_post, Permission::EditAnyPost), &actor);
+    Post::query()
+        .filter(posts::published.eq(true).or(editable))
+        .order(posts::id.desc())
+        .page(page, &db)
+        .await
 }
 
 /// Write a new post.

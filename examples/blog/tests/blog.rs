@@ -79,6 +79,33 @@ fn lists_have_pages_and_links() {
 }
 
 #[test]
+fn drafts_are_listed_for_those_who_may_edit_them() {
+    let blog = Blog::start();
+    let [reader, author, editor] = ["reader", "author", "editor"].map(|name| blog.token(name));
+    let draft = json!({"slug": "draft", "title": "A draft", "body": "Text."});
+    assert_eq!(blog.post("/posts", Some(&author), &draft).status, 201);
+    let hers = json!({"slug": "hers", "title": "Of the editor", "body": "Text."});
+    assert_eq!(blog.post("/posts", Some(&editor), &hers).status, 201);
+
+    let listed = |token: Option<&str>| {
+        let answer = blog.get("/posts", token);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let posts = answer.body["items"].as_array().unwrap();
+        let slugs = posts.iter().filter_map(|post| post["slug"].as_str());
+        slugs.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(listed(None), "second-thoughts hello-world");
+    assert_eq!(listed(Some(&reader)), "second-thoughts hello-world");
+    assert_eq!(listed(Some(&author)), "draft second-thoughts hello-world");
+    assert_eq!(listed(Some(&editor)), "hers draft second-thoughts hello-world");
+    // What is listed by the rule is what the rule lets pass.
+    let change = json!({"title": "Edited"});
+    assert_eq!(blog.patch("/posts/draft", Some(&author), &change).status, 200);
+    assert_problem(&blog.patch("/posts/hers", Some(&author), &change), 403, "forbidden");
+    assert_problem(&blog.get("/posts", Some("no token")), 401, "unauthorized");
+}
+
+#[test]
 fn access_is_what_the_declarations_say() {
     let blog = Blog::start();
     let [reader, author, editor] = ["reader", "author", "editor"].map(|name| blog.token(name));

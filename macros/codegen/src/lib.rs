@@ -26,6 +26,7 @@ pub mod paths;
 pub mod policy;
 pub mod route;
 pub mod rule;
+pub mod scope;
 pub mod seeder;
 pub mod shape;
 
@@ -69,6 +70,11 @@ pub fn route(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[routes]`
 pub fn routes(args: TokenStream, item: TokenStream) -> TokenStream {
     route::group::expand(args, item)
+}
+
+/// `scope!`
+pub fn scope(input: TokenStream) -> TokenStream {
+    scope::expand(input)
 }
 
 /// `#[seeder]`

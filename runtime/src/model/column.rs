@@ -2,7 +2,7 @@
 //!
 //! How a kind is called in a dialect of SQL is not said here.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Utc};
 use diesel::backend::Backend;
 use diesel::expression::{AsExpression, TypedExpressionType};
 use diesel::internal::derives::as_expression::Bound;
@@ -32,8 +32,27 @@ pub trait ColumnType: Sized {
     /// All texts that it may hold, if they are only a few.
     const TEXTS: &'static [&'static str] = &[];
 
+    /// Whether a database puts the values in the order that they have in Rust.
+    const ORDERED: bool = false;
+
+    /// What a database keeps of this value.
+    fn kept(&self) -> Kept {
+        Kept::Whole
+    }
+
     /// The value that a text in a path or a default stands for.
     fn parse(text: &str) -> Option<Self>;
+}
+
+/// What a database keeps of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// All of it.
+    Whole,
+    /// The greatest value that is less: what is finer than it can keep is cut off.
+    Floor,
+    /// Nothing: it is not even equal to itself.
+    Nothing,
 }
 
 /// A value as an operand of diesel's query language.
@@ -115,10 +134,15 @@ pub enum ColumnKind {
 }
 
 macro_rules! columns {
-    ($($ty:ty, $sql:ty, $kind:ident, $parse:expr;)*) => {$(
+    ($($ty:ty, $sql:ty, $kind:ident, $parse:expr, $kept:expr;)*) => {$(
         impl ColumnType for $ty {
             type Sql = $sql;
             const KIND: ColumnKind = ColumnKind::$kind;
+            const ORDERED: bool = true;
+
+            fn kept(&self) -> Kept {
+                $kept(self)
+            }
 
             fn parse(text: &str) -> Option<Self> {
                 $parse(text)
@@ -131,18 +155,30 @@ fn from_str<T: std::str::FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
+fn whole<T>(_: &T) -> Kept {
+    Kept::Whole
+}
+
+fn number<T: Copy + Into<f64>>(value: &T) -> Kept {
+    if (*value).into().is_nan() { Kept::Nothing } else { Kept::Whole }
+}
+
+fn moment(value: &DateTime<Utc>) -> Kept {
+    if value.trunc_subsecs(6) == *value { Kept::Whole } else { Kept::Floor }
+}
+
 columns! {
-    bool, sql_types::Bool, Bool, from_str;
-    i16, sql_types::SmallInt, Int16, from_str;
-    i32, sql_types::Integer, Int32, from_str;
-    i64, sql_types::BigInt, Int64, from_str;
-    f32, sql_types::Float, Float32, from_str;
-    f64, sql_types::Double, Float64, from_str;
-    String, sql_types::Text, Text, from_str;
-    Vec<u8>, sql_types::Binary, Bytes, |_| None;
-    DateTime<Utc>, UtcTimestamp, Timestamp, from_str;
-    NaiveDate, sql_types::Date, Date, from_str;
-    NaiveTime, sql_types::Time, Time, from_str;
+    bool, sql_types::Bool, Bool, from_str, whole;
+    i16, sql_types::SmallInt, Int16, from_str, whole;
+    i32, sql_types::Integer, Int32, from_str, whole;
+    i64, sql_types::BigInt, Int64, from_str, whole;
+    f32, sql_types::Float, Float32, from_str, number;
+    f64, sql_types::Double, Float64, from_str, number;
+    String, sql_types::Text, Text, from_str, whole;
+    Vec<u8>, sql_types::Binary, Bytes, |_| None, whole;
+    DateTime<Utc>, UtcTimestamp, Timestamp, from_str, moment;
+    NaiveDate, sql_types::Date, Date, from_str, whole;
+    NaiveTime, sql_types::Time, Time, from_str, whole;
 }
 
 /// Stops the build when a default is not of its column's kind.

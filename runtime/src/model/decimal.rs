@@ -37,6 +37,7 @@ impl SqlOrd for DecimalType {}
 impl ColumnType for Decimal {
     type Sql = DecimalType;
     const KIND: ColumnKind = ColumnKind::Decimal;
+    const ORDERED: bool = true;
 
     fn parse(text: &str) -> Option<Self> {
         Self::from_str_exact(text).ok()

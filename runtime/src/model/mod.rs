@@ -21,6 +21,7 @@ mod newtype;
 mod paging;
 mod relation;
 mod row;
+mod scope;
 mod spec;
 mod text;
 mod timestamp;
@@ -28,7 +29,7 @@ mod uuid;
 
 pub use crate::db::{Page, Paging};
 pub use children::{BelongsTo, References};
-pub use column::{ColumnKind, ColumnType, Operand, bind, bind_all, bind_nullable};
+pub use column::{ColumnKind, ColumnType, Kept, Operand, bind, bind_all, bind_nullable};
 pub use cursor::{Cursor, CursorPage};
 pub use decimal::DecimalType;
 pub use exists::{HasChild, HasParent};
@@ -40,6 +41,7 @@ pub use given::{Given, Missing, Set};
 pub use json::JsonType;
 pub use key::{GeneratedKey, RowKey, VersionType, etag};
 pub use lookup::Lookup;
+pub use scope::{Asker, Scope, Scoped};
 pub use spec::{
     Bounds, ColumnSpec, DefaultValue, IdentitySpec, Index, IndexSpec, Model, ModelSpec, Number,
     OnDelete, Reader, Reference, Writer, models,
@@ -66,4 +68,9 @@ pub(crate) mod expansion {
     pub use super::text::{Owned, read_secret, read_text, write_text};
     pub use super::timestamp::ClockType;
     pub use crate::db::expansion::load;
+}
+
+/// What the scope of a policy calls.
+pub(crate) mod scopes {
+    pub use super::scope::expansion::*;
 }

@@ -14,13 +14,18 @@ macro_rules! __ordain_newtype_column {
             use $crate::__private::diesel::internal::derives::as_expression::Bound;
             use $crate::__private::diesel::serialize::{self, Output, ToSql};
             use $crate::__private::diesel::sql_types::{IntoNotNullable, SqlType};
-            use $crate::model::{ColumnKind, ColumnType};
+            use $crate::model::{ColumnKind, ColumnType, Kept};
 
             impl ColumnType for $ty {
                 type Sql = <$inner as ColumnType>::Sql;
                 const KIND: ColumnKind = <$inner as ColumnType>::KIND;
                 const TEXTS: &'static [&'static ::core::primitive::str] =
                     <$inner as ColumnType>::TEXTS;
+                const ORDERED: bool = <$inner as ColumnType>::ORDERED;
+
+                fn kept(&self) -> Kept {
+                    <$inner as ColumnType>::kept(&self.$member)
+                }
 
                 fn parse(text: &::core::primitive::str) -> ::core::option::Option<Self> {
                     let value = <$inner as ColumnType>::parse(text);

@@ -33,6 +33,7 @@ impl SqlOrd for UuidType {}
 impl ColumnType for Uuid {
     type Sql = UuidType;
     const KIND: ColumnKind = ColumnKind::Uuid;
+    const ORDERED: bool = true;
 
     fn parse(text: &str) -> Option<Self> {
         text.parse().ok()

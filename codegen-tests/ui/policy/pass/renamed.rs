@@ -22,6 +22,22 @@ fn own_post(actor: &ordain::policy::Actor, post: &Post) -> bool {
     actor.id == post.0
 }
 
+#[ordain::model(crate = vendored::framework)]
+struct Page {
+    #[key]
+    id: i64,
+    author_id: i64,
+}
+
+#[ordain::policy(crate = vendored::framework)]
+fn own_page(actor: &ordain::policy::Actor, page: &Page) -> bool {
+    actor.id == page.author_id && actor.has(Permission::WritePosts)
+}
+
 fn main() {
+    let actor = ordain::policy::Actor::new(1, ());
+    let none: vendored::framework::model::Scope<Page> =
+        vendored::framework::scope!(any(own_page, Role::Author), &actor);
+    assert!(none.is_never());
     assert!(ordain::policy::Actor::new(1, Role::Author).has(Permission::WritePosts));
 }

@@ -1,11 +1,11 @@
 //! A function whose body is kept as tokens, so that half-typed code keeps its completion.
 //!
-//! The body is never parsed.
+//! Only who asks for the body parses it.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, Ident, Pat, PatType, ReturnType, Signature, Type, Visibility};
+use syn::{Attribute, Block, FnArg, Ident, Pat, PatType, ReturnType, Signature, Type, Visibility};
 
 /// A free function.
 #[derive(Debug)]
@@ -31,6 +31,11 @@ impl Function {
             FnArg::Typed(typed) => Some(typed),
             FnArg::Receiver(_) => None,
         })
+    }
+
+    /// The body, if it is one.
+    pub fn body(&self) -> Option<Block> {
+        syn::parse2(self.body.clone()).ok()
     }
 
     /// The type after `->`, if one is written.

@@ -59,6 +59,8 @@ impl Target {
             .client_found_rows(true)
             // Without it, values that do not fit are cut to fit.
             .init(vec!["SET SESSION sql_mode = 'TRADITIONAL,NO_AUTO_VALUE_ON_ZERO'"])
+            // diesel keeps prepared statements; the driver would close them behind its back.
+            .stmt_cache_size(0)
             .tcp_keepalive(Some(KEEPALIVE_MILLIS));
         let Some(tls) = encryption(&options)? else {
             return Ok(Self { opts: opts.into(), plain: None });

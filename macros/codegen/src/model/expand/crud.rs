@@ -3,6 +3,7 @@
 //! ```text
 //! impl Post {
 //!     pub fn query() -> posts::table { … }
+//!     pub fn visible_to<P>(actor: &Actor) -> Filter<posts::table, Scope<Self>> { … }
 //!     pub async fn find(x: impl Executor, key: i64) -> Result<Self> { … }
 //!     pub async fn find_by_slug(x: impl Executor, slug: impl Into<String>) -> Result<Self> { … }
 //!     pub async fn delete(&self, x: impl Executor) -> Result<()> { … }
@@ -29,6 +30,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 fn expand_queries(model: &Model) -> TokenStream {
     let Model { root, vis, .. } = model;
+    let private = root.private();
     let (live, ty) = (live(model), deleted::query_type(model));
     let about = match model.soft_delete {
         Some(_) => "All rows that are not deleted, as a query to be narrowed.",
@@ -39,6 +41,18 @@ fn expand_queries(model: &Model) -> TokenStream {
         #[must_use]
         #vis fn query() -> #ty {
             #live
+        }
+
+        /// The rows that a policy accepts for an actor, as a query to be narrowed:
+        /// `visible_to::<own_post>(&actor)`.
+        #[must_use]
+        #vis fn visible_to<__P>(
+            actor: &#root::policy::Actor,
+        ) -> #private::diesel::dsl::Filter<#ty, #root::model::Scope<Self>>
+        where
+            __P: #root::model::Scoped<#root::policy::Actor, Resource = Self>,
+        {
+            #private::diesel::QueryDsl::filter(Self::query(), __P::scope(actor))
         }
 
         /// The number of all rows.

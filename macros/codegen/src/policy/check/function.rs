@@ -6,6 +6,7 @@ use quote::ToTokens;
 use syn::{FnArg, Path, PathArguments, PathSegment, Safety, Type, TypeReference};
 
 use super::super::ir::Object;
+use super::scope;
 use crate::errors::Errors;
 use crate::item::docs::Docs;
 use crate::item::function::Function;
@@ -22,14 +23,17 @@ pub(super) fn check(root: Root, item: &Function, errors: &mut Errors) -> Option<
     let arguments = check_arguments(item, &form, errors);
     let output = check_output(item, &form, errors);
     let (actor, resource) = arguments?;
+    let asker = item.arguments().next()?.pat.clone();
     Some(Object {
         root,
         vis: item.vis.clone(),
         ident: item.sig.ident.clone(),
         docs: Docs::read(&item.attrs).text,
+        asker: *asker,
         actor,
         resource,
         output: output?,
+        translation: scope::translate(item),
     })
 }
 

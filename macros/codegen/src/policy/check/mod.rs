@@ -5,6 +5,7 @@
 
 mod function;
 mod roles;
+mod scope;
 
 use syn::{Attribute, Fields, ItemEnum, Meta, Path, Variant};
 

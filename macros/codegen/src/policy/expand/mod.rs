@@ -5,6 +5,7 @@
 mod object;
 mod permissions;
 mod roles;
+mod scope;
 
 use proc_macro2::TokenStream;
 use quote::quote;

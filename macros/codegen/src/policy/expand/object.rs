@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Ident, Type, Visibility};
 
 use super::super::ir::Object;
-use super::place;
+use super::{place, scope};
 use crate::driver::Added;
 use crate::item::docs::Docs;
 use crate::item::function::Function;
@@ -23,6 +23,7 @@ use crate::paths::{Root, located};
 ///     };
 ///     impl ::ordain::policy::ObjectPolicy for own_post { .. }
 ///     ::ordain::__private::inventory::submit! { .. }
+///     ::ordain::__private::with_models! { .. }
 /// };
 /// ```
 pub(super) fn expand(object: &Object) -> Added {
@@ -32,7 +33,7 @@ pub(super) fn expand(object: &Object) -> Added {
     let resource_name = resource_name(resource);
     let place = place(root);
     let marker = marker(vis, ident, docs);
-    let call = call(object);
+    let (call, scope) = (call(object), scope::expand(object));
     let items = quote! {
         #marker
         const _: () = {
@@ -50,6 +51,7 @@ pub(super) fn expand(object: &Object) -> Added {
                 const RULE: #root::policy::Rule = #root::policy::Rule::Object(&SPEC);
             }
             #private::inventory::submit! { #root::policy::PolicySpec::Object(&SPEC) }
+            #scope
         };
     };
     Added { attrs: TokenStream::new(), items }

@@ -1,0 +1,1 @@
+const EDITABLE: Scope<Post> = scope!(own_post);
