@@ -9,7 +9,7 @@
 //! impl JoinTo<<User as Model>::Table> for posts::table { … }       // and the other way round
 //! ```
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::ir::{Column, Joinable, Model, Relation};
@@ -37,10 +37,13 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
         true => (quote!(::core::option::Option<#target>), "optional_parent", "optional_parents"),
         false => (quote!(#target), "parent", "parents"),
     };
-    let (one, many) = (format_ident!("{one}"), format_ident!("{many}"));
     let parent = of_model(root, target, "Itself");
-    let load = |function: &Ident| at_own(target, quote!(#private::model::#function::<#parent>));
-    let (one, many) = (load(&one), load(&many));
+    // All of it is at the model's name, so that of what is no model nothing more is said.
+    let load = |function: &str, key: TokenStream| {
+        let function = format_ident!("{function}");
+        at_own(target, quote!(#private::model::#function::<#parent>(x, #key).await))
+    };
+    let (one, many) = (load(one, quote!(key)), load(many, quote!(keys)));
     let about = format!("The row that `{name}` refers to.");
     let about_many =
         format!("The row that the `{name}` of each row refers to, in the order of `rows`.");
@@ -57,7 +60,7 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
                 x: impl #root::db::Executor,
             ) -> #root::Result<#row> {
                 let key = ::core::clone::Clone::clone(&self.#field);
-                #one(x, key).await
+                #one
             }
 
             #[doc = #about_many]
@@ -76,7 +79,7 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
                     |row| ::core::clone::Clone::clone(&row.#field),
                 );
                 let keys = ::core::iter::Iterator::collect(keys);
-                #many(x, keys).await
+                #many
             }
         }
     }
