@@ -62,6 +62,7 @@ mod by_hand {
         impl Model for User {
             type Key = i64;
             type Table = users::table;
+            type Itself = Self;
             type Conditions = ();
             const SPEC: &'static ModelSpec = &ModelSpec {
                 renamed_from: None,
@@ -106,6 +107,8 @@ mod by_hand {
     pub(crate) mod post {
         use super::user::User;
         use chrono::{DateTime, Utc};
+        use diesel::query_source::TableNotEqual;
+        use diesel::{ExpressionMethods as _, JoinTo, NullableExpressionMethods as _};
         use ordain::__private as p;
         use ordain::model::{
             Bounds, ColumnSpec, ColumnType, DefaultValue, Index, Model, ModelSpec, OnDelete,
@@ -157,8 +160,29 @@ mod by_hand {
             }
         }
 
-        p::together!(posts::table, <User as Model>::Table);
-        p::joinable!(posts::table, posts::author_id, <User as Model>::Table);
+        type Users = <User as Model>::Table;
+
+        impl TableNotEqual<Users> for posts::table {}
+        impl TableNotEqual<posts::table> for Users {}
+
+        impl JoinTo<Users> for posts::table {
+            type FromClause = Users;
+            type OnClause = p::model::JoinedOn<posts::author_id, Users>;
+
+            fn join_target(rhs: Users) -> (Self::FromClause, Self::OnClause) {
+                let key = diesel::Table::primary_key(&rhs).nullable();
+                (rhs, posts::author_id.nullable().eq(key))
+            }
+        }
+
+        impl JoinTo<posts::table> for Users {
+            type FromClause = posts::table;
+            type OnClause = p::model::JoinedOn<posts::author_id, Users>;
+
+            fn join_target(rhs: posts::table) -> (Self::FromClause, Self::OnClause) {
+                (rhs, <posts::table as JoinTo<Users>>::join_target(Users {}).1)
+            }
+        }
 
         const COLUMN: ColumnSpec = ColumnSpec {
             renamed_from: None,
@@ -186,6 +210,7 @@ mod by_hand {
         impl Model for Post {
             type Key = i64;
             type Table = posts::table;
+            type Itself = Self;
             type Conditions = ();
             const SPEC: &'static ModelSpec = &ModelSpec {
                 renamed_from: None,

@@ -197,8 +197,8 @@ async fn transactions_that_meet_run_once_more() {
         assert_eq!(size(&db).await, 8);
         assert!(attempts.into_inner() > 8, "none met");
 
-        let once = TransactionOptions { retries: 0, ..options };
-        let one = async || db.transaction_with(&once, async |tx| add_one(tx).await).await;
+        let single = TransactionOptions { retries: 0, ..options };
+        let one = async || db.transaction_with(&single, async |tx| add_one(tx).await).await;
         let results = futures_util::future::join_all((0..8).map(|_| one())).await;
         let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
         assert!(!failed.is_empty() && failed.iter().all(|error| error.status() == 503));
