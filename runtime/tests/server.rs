@@ -304,6 +304,28 @@ async fn an_exhausted_pool_answers_in_time() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_tasks_share_eight_connections() {
+    on_each("thousand", async |place| {
+        let wait = Duration::from_secs(60);
+        let db =
+            place.open(Options { pool_size: 8, acquire_timeout: wait, ..Options::default() }).await;
+        let one = async |at: usize| {
+            db.transaction(async |tx| {
+                add(tx, &format!("n{at}")).await?;
+                tx.transaction(async |tx| add(tx, &format!("m{at}")).await).await
+            })
+            .await
+        };
+        let done = futures_util::future::join_all((0..1_000).map(one)).await;
+        assert!(done.iter().all(std::result::Result::is_ok));
+        assert_eq!(notes::table.total(&db).await.unwrap(), 2_000);
+        let status = db.pool_status();
+        assert!(status.open <= 8 && status.waiting == 0, "{status:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_lost_connection_is_replaced() {
     on_each("lost", async |place| {

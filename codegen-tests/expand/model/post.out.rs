@@ -614,62 +614,14 @@ impl Post {
         x: impl ::ordain::db::Executor,
         new: PostCreate<AuthorIdState>,
     ) -> ::ordain::Result<Self> {
-        let new = ::core::iter::once(new);
-        let now = ::ordain::__private::model::now();
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let found_slug = new.slug;
-            let found = ::core::clone::Clone::clone(&found_slug);
-            let (row, _) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        posts::author_id,
-                        i64,
-                    >>::given(new.author_id),
-                ),
-                ::ordain::model::bind(found_slug),
-                ::ordain::model::bind(
-                    match new.published {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<bool>("false")?
-                        }
-                    },
-                ),
-                ::ordain::model::bind_nullable(new.token),
-                ::ordain::model::bind(now),
-                ::ordain::model::bind(now),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["author_id", "slug", "published", "token", "created_at", "updated_at"],
-            rows,
-        );
-        ::ordain::__private::model::upsert(
-                x,
-                ::ordain::__private::model::Insert::or_update(insert, "slug"),
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    posts::table,
-                    ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                        posts::slug,
-                        ::ordain::model::bind_all(found[rows].to_vec()),
-                    ),
-                ),
-            )
-            .await
+        let rows = Self::upsert_many_by_slug(x, ::core::iter::once(new));
+        ::ordain::__private::model::written(rows.await?)
     }
     ///Creates rows, or changes those with the same `slug` to what is given, in few statements.
     ///
-    /// No two of them may have the same value. They are given in no order; inside of a transaction
-    /// they are written together or not at all.
+    /// No two of them may have the same value: PostgreSQL refuses that, on others the last one
+    /// counts. They are given in no order; inside of a transaction they are written together or not
+    /// at all.
     ///
     /// # Errors
     /// - `conflict` if another row has the value of another unique column

@@ -143,6 +143,11 @@ async fn many_rows_that_may_be_there_are_written_at_once() {
     let b = old.iter().find(|row| row.code == "b").unwrap();
     assert_eq!((rows[0].id, rows[0].version, rows[0].stock), (b.id, 2, Some(7)));
     assert_eq!((rows[2].version, Item::count(&db).await.unwrap()), (1, 5));
+    let twice = Item::upsert_many_by_code(&db, ["f", "f"].map(item)).await;
+    match db.dialect() {
+        ordain::db::Dialect::Postgres => assert_eq!(told(twice).0, 409),
+        _ => assert_eq!(Item::find_by_code(&db, "f").await.unwrap().version, 2),
+    }
 }
 
 #[tokio::test]

@@ -34,6 +34,15 @@ struct Puzzle {
     pub deleted_at: Option<DateTime<Utc>>,
 }
 
+#[model]
+struct Guess {
+    #[key]
+    pub id: i64,
+    #[belongs_to(Puzzle)]
+    pub puzzle_id: i64,
+    pub text: String,
+}
+
 #[dto(query)]
 struct Also {
     verbose: Option<bool>,
@@ -193,4 +202,12 @@ async fn a_filter_is_a_condition_like_others() {
     let sort = Sort::<Puzzle>::parse("-displayTitle").unwrap();
     let first: Puzzle = Puzzle::query().order(sort).first(&db).await.unwrap();
     assert_eq!(first.title, "b");
+
+    let guess = GuessCreate { puzzle_id: Set(first.id), text: "42".into() };
+    Guess::create(&db, guess).await.unwrap();
+    let (filter, ..) = Filter::<Puzzle>::parse([("stars__gt", "1"), ("displayTitle", "b")]);
+    let sort = Sort::<Puzzle>::parse("-displayTitle").unwrap();
+    let guessed = Guess::query().inner_join(puzzles::table).filter(filter).order(sort);
+    let guessed: Vec<(Guess, Puzzle)> = guessed.load(&db).await.unwrap();
+    assert_eq!((&*guessed[0].0.text, &*guessed[0].1.title), ("42", "b"), "in a join, too");
 }

@@ -137,6 +137,10 @@ fn of_message(message: &str, columns: &[String]) -> Option<Error> {
     if says(message, &unfit) {
         return Some(unfit_value(columns));
     }
+    // PostgreSQL refuses what others do one after another.
+    if says(message, &["cannot affect row a second time"]) {
+        return Some(Error::conflict("two rows of one statement have the same unique value"));
+    }
     is_connection(message).then(unreachable)
 }
 

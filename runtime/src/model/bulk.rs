@@ -75,23 +75,12 @@ where
     Ok(written)
 }
 
-/// Writes one row.
+/// The row of a statement that wrote one.
 ///
 /// # Errors
-/// Those of an insert.
-pub async fn upsert<M, V, R>(
-    x: impl Executor,
-    insert: Insert<M, V>,
-    reread: impl Fn(Range<usize>) -> R + Send + Sync,
-) -> Result<M>
-where
-    M: Model,
-    V: Send + 'static,
-    Insert<M, V>: Returning<M>,
-    R: Load<M>,
-{
-    let row = insert_many(x, insert, reread).await?.pop();
-    row.ok_or_else(|| Error::internal("an insert gave no row"))
+/// `internal` if it gave none.
+pub fn written<M>(mut rows: Vec<M>) -> Result<M> {
+    rows.pop().ok_or_else(|| Error::internal("an insert gave no row"))
 }
 
 /// Changes the rows with these keys by the statement that `change` makes of some of them, and gives

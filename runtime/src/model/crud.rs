@@ -7,6 +7,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use serde::{Deserialize, Deserializer};
 
+use super::bulk::written;
 use super::spec::{Model, ModelSpec};
 use crate::db::expansion::{execute, load, write};
 use crate::db::{Execute, Executor, FOREIGN_KEY, Load, Returning};
@@ -22,10 +23,7 @@ pub fn insert<M: Model, S: Returning<M>, R: Load<M> + Send>(
     reread: R,
 ) -> impl Future<Output = Result<M>> + Send {
     let rows = write(statement, || reread, x);
-    async move {
-        let mut rows = rows.await.map_err(|error| explain(M::SPEC, error, Written::Row))?;
-        rows.pop().ok_or_else(|| Error::internal("an insert gave no row"))
-    }
+    async move { written(rows.await.map_err(|error| explain(M::SPEC, error, Written::Row))?) }
 }
 
 /// Runs an update of one row, which `reread` finds, and gives the row as it is now.

@@ -82,7 +82,7 @@ macro_rules! condition {
             P: Model,
             C: References<P>,
             E: AppearsOnTable<$inner>,
-            $outer: AppearsInFromClause<QS, Count = Once>,
+            QS: AppearsInFromClause<$outer, Count = Once>,
             Self: Expression,
         {
         }

@@ -51,7 +51,7 @@ pub use uuid::UuidType;
 
 /// What generated code calls.
 pub(crate) mod expansion {
-    pub use super::bulk::{Insert, default_value, delete_many, insert_many, update_many, upsert};
+    pub use super::bulk::{Insert, default_value, delete_many, insert_many, update_many, written};
     pub use super::children::{check_reference, child, children, linked, only};
     pub use super::column::check_default;
     pub use super::condition::any_of;

@@ -138,7 +138,7 @@ impl<M: Sortable> QueryId for After<M> {
 }
 
 impl<M: Sortable, QS> AppearsOnTable<QS> for After<M> where
-    M::Table: AppearsInFromClause<QS, Count = Once>
+    QS: AppearsInFromClause<M::Table, Count = Once>
 {
 }
 

@@ -148,7 +148,7 @@ where
 }
 
 impl<M: Model, QS> AppearsOnTable<QS> for Filter<M> where
-    M::Table: AppearsInFromClause<QS, Count = Once>
+    QS: AppearsInFromClause<M::Table, Count = Once>
 {
 }
 

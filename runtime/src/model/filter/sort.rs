@@ -130,7 +130,7 @@ impl<M: Sortable, DB: Backend> QueryFragment<DB> for Sort<M> {
 }
 
 impl<M: Model, QS> AppearsOnTable<QS> for Sort<M> where
-    M::Table: AppearsInFromClause<QS, Count = Once>
+    QS: AppearsInFromClause<M::Table, Count = Once>
 {
 }
 

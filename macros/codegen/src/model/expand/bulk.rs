@@ -69,7 +69,6 @@ fn expand_upsert(model: &Model, column: &Column) -> TokenStream {
         "Creates rows, or changes those with the same `{field}` to what is given, in few statements."
     );
     let rows = expand_rows(model, Some(column));
-    let rows_of_one = quote!(let new = ::core::iter::once(new); #rows);
     let (live, path) = (live(model), path(model, column));
     let methods = quote!(#private::diesel::ExpressionMethods);
     let reread = quote! {
@@ -90,14 +89,15 @@ fn expand_upsert(model: &Model, column: &Column) -> TokenStream {
             x: impl #root::db::Executor,
             new: #name #arguments,
         ) -> #root::Result<Self> {
-            #rows_of_one
-            #private::model::upsert(x, #insert, #reread).await
+            let rows = Self::#upsert_many(x, ::core::iter::once(new));
+            #private::model::written(rows.await?)
         }
 
         #[doc = #about_many]
         ///
-        /// No two of them may have the same value. They are given in no order; inside of a transaction
-        /// they are written together or not at all.
+        /// No two of them may have the same value: PostgreSQL refuses that, on others the last one
+        /// counts. They are given in no order; inside of a transaction they are written together or not
+        /// at all.
         ///
         /// # Errors
         /// - `conflict` if another row has the value of another unique column
