@@ -279,9 +279,9 @@ impl Author {
                 insert,
                 |rows| ::ordain::__private::diesel::QueryDsl::filter(
                     authors::table,
-                    ::ordain::__private::model::any_of(
-                        found[rows].iter().enumerate(),
-                        |(at, made)| {
+                    ::ordain::__private::model::any_nth(
+                        &found[rows],
+                        |at, made| {
                             ::ordain::__private::diesel::ExpressionMethods::eq(
                                 authors::id,
                                 <i64 as ::ordain::__private::model::GeneratedKey>::nth(

@@ -430,9 +430,9 @@ impl Parcel {
                 insert,
                 |rows| ::ordain::__private::diesel::QueryDsl::filter(
                     parcels::table,
-                    ::ordain::__private::model::any_of(
-                        found[rows].iter().enumerate(),
-                        |(at, made)| {
+                    ::ordain::__private::model::any_nth(
+                        &found[rows],
+                        |at, made| {
                             ::ordain::__private::diesel::ExpressionMethods::eq(
                                 parcels::id,
                                 <Uuid as ::ordain::__private::model::GeneratedKey>::nth(
@@ -503,8 +503,7 @@ impl Parcel {
                             ),
                             ::ordain::__private::diesel::ExpressionMethods::eq(
                                 parcels::version,
-                                parcels::version
-                                    + <i64 as ::ordain::__private::model::VersionType>::FIRST,
+                                ::ordain::__private::model::next(parcels::version),
                             ),
                         ))
                 },

@@ -586,9 +586,9 @@ impl Post {
                 insert,
                 |rows| ::ordain::__private::diesel::QueryDsl::filter(
                     posts::table,
-                    ::ordain::__private::model::any_of(
-                        found[rows].iter().enumerate(),
-                        |(at, made)| {
+                    ::ordain::__private::model::any_nth(
+                        &found[rows],
+                        |at, made| {
                             ::ordain::__private::diesel::ExpressionMethods::eq(
                                 posts::id,
                                 <i64 as ::ordain::__private::model::GeneratedKey>::nth(

@@ -282,9 +282,9 @@ impl Stamp {
                 insert,
                 |rows| ::ordain::__private::diesel::QueryDsl::filter(
                     stamps::table,
-                    ::ordain::__private::model::any_of(
-                        found[rows].iter().enumerate(),
-                        |(at, made)| {
+                    ::ordain::__private::model::any_nth(
+                        &found[rows],
+                        |at, made| {
                             ::ordain::__private::diesel::ExpressionMethods::eq(
                                 stamps::id,
                                 <i64 as ::ordain::__private::model::GeneratedKey>::nth(

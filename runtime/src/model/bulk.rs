@@ -8,9 +8,11 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 use diesel::backend::Backend;
-use diesel::expression::Expression;
+use diesel::expression::{AppearsOnTable, Expression, TypedExpressionType};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_source::Column;
 use diesel::result::QueryResult;
+use diesel::sql_types::SqlType;
 
 use super::column::ColumnType;
 use super::crud::{failed_delete, failed_write};
@@ -99,6 +101,37 @@ where
 {
     each_part(x, keys, change, |error| failed_write(M::SPEC, error)).await
 }
+
+/// The value of a column and one more: the next version of each row.
+#[derive(Debug, Clone, Copy)]
+pub struct Next<C>(C);
+
+/// The value of a column and one more.
+pub fn next<C: Column>(column: C) -> Next<C> {
+    Next(column)
+}
+
+impl<C: Column> Expression for Next<C>
+where
+    C::SqlType: SqlType + TypedExpressionType,
+{
+    type SqlType = C::SqlType;
+}
+
+impl<C: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Next<C> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" + 1");
+        Ok(())
+    }
+}
+
+impl<C: QueryId> QueryId for Next<C> {
+    type QueryId = Next<C::QueryId>;
+    const HAS_STATIC_QUERY_ID: bool = C::HAS_STATIC_QUERY_ID;
+}
+
+impl<C: AppearsOnTable<QS>, QS> AppearsOnTable<QS> for Next<C> where Self: Expression {}
 
 /// Deletes the rows with these keys by the statement that `delete` makes of some of them, and gives
 /// the number of rows that there were.

@@ -20,6 +20,14 @@ where
     AnyOf(of.into_iter().map(each).collect())
 }
 
+/// [`any_of`] a slice, of which each entry is told its place.
+pub fn any_nth<T, E>(of: &[T], mut each: impl FnMut(usize, &T) -> E) -> AnyOf<E>
+where
+    E: Expression<SqlType = Bool>,
+{
+    any_of(of.iter().enumerate(), |(at, entry)| each(at, entry))
+}
+
 impl<E: Expression<SqlType = Bool>> Expression for AnyOf<E> {
     type SqlType = Bool;
 }

@@ -51,10 +51,12 @@ pub use uuid::UuidType;
 
 /// What generated code calls.
 pub(crate) mod expansion {
-    pub use super::bulk::{Insert, default_value, delete_many, insert_many, update_many, written};
+    pub use super::bulk::{
+        Insert, default_value, delete_many, insert_many, next, update_many, written,
+    };
     pub use super::children::{check_reference, child, children, linked, only};
     pub use super::column::check_default;
-    pub use super::condition::any_of;
+    pub use super::condition::{any_nth, any_of};
     pub use super::crud::{delete, found, insert, locked, now, present, single, update};
     pub use super::cursor::sort_text;
     pub use super::exists::{has_child, has_parent};

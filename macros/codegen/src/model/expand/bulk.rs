@@ -122,9 +122,9 @@ fn expand_update(model: &Model) -> Option<TokenStream> {
     let (now, rows) = (expand_now(model), among(model, live(model), &quote!(keys)));
     let values = model.columns.iter().filter_map(|column| match column.writer {
         Writer::Version => {
-            let (path, ty) = (path(model, column), &column.ty);
-            let one = quote_spanned!(located(ty)=> <#ty as #private::model::VersionType>::FIRST);
-            Some(quote!(#private::diesel::ExpressionMethods::eq(#path, #path + #one)))
+            let path = path(model, column);
+            let next = quote!(#private::model::next(#path));
+            Some(quote!(#private::diesel::ExpressionMethods::eq(#path, #next)))
         }
         _ => update::value(model, column),
     });
@@ -262,7 +262,7 @@ fn expand_reread(model: &Model) -> TokenStream {
     quote! {
         |rows| #private::diesel::QueryDsl::filter(
             #table::table,
-            #private::model::any_of(found[rows].iter().enumerate(), |(at, made)| {
+            #private::model::any_nth(&found[rows], |at, made| {
                 #private::diesel::ExpressionMethods::eq(#path, #nth(made, at))
             }),
         )
