@@ -307,7 +307,7 @@ async fn an_exhausted_pool_answers_in_time() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_tasks_share_eight_connections() {
     on_each("thousand", async |place| {
-        let wait = Duration::from_secs(60);
+        let wait = Duration::from_mins(1);
         let db =
             place.open(Options { pool_size: 8, acquire_timeout: wait, ..Options::default() }).await;
         let one = async |at: usize| {
