@@ -99,7 +99,8 @@ async fn what_goes_wrong_is_told_in_its_place() {
     let broken = diesel::sql_query("SELECT nothing FROM nowhere");
     assert_eq!(broken.stream::<Number>(&db).await.unwrap_err().status(), 500);
     // A text that no size has, put there behind the back of the checks.
-    let unknown = grains::table.select((grains::id, diesel::dsl::sql("'huge'"))).order(grains::id);
+    let unknown =
+        grains::table.select((grains::id, diesel::dsl::sql("'huge' AS size"))).order(grains::id);
     let error = unknown.stream::<Grain>(&db).await.unwrap_err();
     assert!(error.source_chain().contains("huge"), "{}", error.source_chain());
 }
