@@ -290,12 +290,12 @@ pub trait NoField<M>: Sized {
 
     /// An error of the build.
     fn holds(self) -> Scope<M> {
-        const { refuse() }
+        const { refuse::<Self>() }
     }
 
     /// An error of the build.
     fn null(self) -> Scope<M> {
-        const { refuse() }
+        const { refuse::<Self>() }
     }
 }
 
@@ -312,7 +312,7 @@ macro_rules! no_pair {
             $(
                 /// An error of the build.
                 fn $name(self) -> Scope<M> {
-                    const { refuse() }
+                    const { refuse::<Self>() }
                 }
             )*
         }
@@ -325,10 +325,15 @@ impl<M, T, V: ?Sized> NoPair<M> for Pair<'_, M, T, V> {}
 
 impl<M, L, R> NoPair<M> for Fields<M, L, R> {}
 
+/// Stops the build where it is reached for a `T`, none of which is so large. Its size is asked for, so
+/// that the compiler does not compute this before it knows the type: an optimized build would, and stop
+/// where nothing is wrong.
 #[track_caller]
-const fn refuse() -> ! {
-    panic!(
+const fn refuse<T>() -> ! {
+    assert!(
+        size_of::<T>() > isize::MAX.unsigned_abs(),
         "this part of a policy has no form in SQL: its types are not those of a column and a value of it\n\
          help: compare a field of the resource with a value of the field's own type"
-    )
+    );
+    panic!("no type is so large")
 }

@@ -33,7 +33,14 @@ impl<'a> Recast<'a, Actor> {
 pub trait NoActor<'a, T: ?Sized + 'a>: Sized {
     /// Never called: what calls it does not compile.
     fn get(self) -> &'a T {
-        const { panic!("the first argument of a policy function is an `Actor`") }
+        // The size is asked for, so that nothing is computed before the type is known.
+        const {
+            assert!(
+                size_of::<Self>() > isize::MAX.unsigned_abs(),
+                "the first argument of a policy function is an `Actor`"
+            );
+        }
+        panic!("no type is so large")
     }
 }
 
