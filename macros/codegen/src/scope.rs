@@ -121,9 +121,11 @@ fn rows(root: &Root, policy: &PolicyExpr) -> TokenStream {
             let span = located(path.segments.last());
             quote_spanned!(span=> <#path>::scope(#actor))
         }
-        PolicyExpr::Public | PolicyExpr::Authenticated | PolicyExpr::Granted(_) => {
-            policy.to_token_stream()
-        }
+        PolicyExpr::Public
+        | PolicyExpr::Authenticated
+        | PolicyExpr::Verified
+        | PolicyExpr::SecondFactor
+        | PolicyExpr::Granted(_) => policy.to_token_stream(),
     }
 }
 

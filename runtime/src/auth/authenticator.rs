@@ -1,6 +1,6 @@
-//! From the header of a request to an actor.
+//! Who a request comes from: the credentials that it carries, whichever ways are switched on.
 //!
-//! It asks no database: what a token says is true until it expires.
+//! It never decides what somebody may do.
 
 #[cfg(feature = "auth")]
 use super::Tokens;
@@ -8,6 +8,22 @@ use super::Tokens;
 use super::error::AuthError;
 use crate::error::Result;
 use crate::policy::Actor;
+use futures_util::future::BoxFuture;
+
+/// What a request says of who sends it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Credentials<'r> {
+    /// The header `Authorization`. What is no visible ASCII is an empty text: a bad credential, not an absent one.
+    pub authorization: Option<&'r str>,
+}
+
+/// What an authenticator finds.
+pub enum Finding {
+    /// It needs nothing but the request.
+    Now(Result<Option<Actor>>),
+    /// It has to ask.
+    Later(BoxFuture<'static, Result<Option<Actor>>>),
+}
 
 /// Finds out who sends a request.
 ///
@@ -26,22 +42,26 @@ impl Authenticator {
         Self { tokens: Some(tokens) }
     }
 
-    /// Who sends this `Authorization` header; `None` when there is no header, when it is of another
-    /// scheme than `Bearer`, or when the application has no tokens.
+    /// Who sends a request with these credentials; nobody when there are none, when the header is of another
+    /// scheme than `Bearer`, or when the application has no such way to be somebody.
     ///
-    /// # Errors
-    ///
-    /// 401 if the token in the header is not good: it is never taken for the lack of one.
-    pub fn authenticate(&self, authorization: Option<&str>) -> Result<Option<Actor>> {
+    /// A credential that is not good is a 401: it is never taken for the lack of one.
+    #[must_use]
+    pub fn authenticate(&self, given: Credentials<'_>) -> Finding {
         #[cfg(feature = "auth")]
-        if let (Some(tokens), Some(header)) = (&self.tokens, authorization) {
-            return match bearer(header)? {
-                Some(token) => Ok(Some(tokens.verify(token)?)),
-                None => Ok(None),
-            };
+        if let (Some(tokens), Some(header)) = (&self.tokens, given.authorization) {
+            return Finding::Now(by_token(tokens, header));
         }
-        let _ = authorization;
-        Ok(None)
+        let _ = given;
+        Finding::Now(Ok(None))
+    }
+}
+
+#[cfg(feature = "auth")]
+fn by_token(tokens: &Tokens, header: &str) -> Result<Option<Actor>> {
+    match bearer(header)? {
+        Some(token) => Ok(Some(tokens.verify(token)?)),
+        None => Ok(None),
     }
 }
 
@@ -75,7 +95,8 @@ mod tests {
 
     #[test]
     fn without_tokens_everybody_is_a_stranger() {
-        let found = Authenticator::default().authenticate(Some("Bearer abc"));
-        assert!(matches!(found, Ok(None)));
+        let given = Credentials { authorization: Some("Bearer abc") };
+        let found = Authenticator::default().authenticate(given);
+        assert!(matches!(found, Finding::Now(Ok(None))));
     }
 }

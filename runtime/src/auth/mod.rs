@@ -11,7 +11,7 @@ mod provider;
 #[cfg(feature = "auth")]
 mod token;
 
-pub use authenticator::Authenticator;
+pub use authenticator::{Authenticator, Credentials, Finding};
 pub use error::AuthError;
 #[cfg(feature = "auth")]
 pub use password::{NoPasswordHash, PasswordHash};

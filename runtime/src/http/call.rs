@@ -17,6 +17,7 @@ use percent_encoding::percent_decode_str;
 use super::segment::Segment;
 use super::services::Services;
 use super::spec::RouteSpec;
+use crate::auth::{Credentials, Finding};
 use crate::error::{Error, Result, Violation};
 use crate::policy::{Actor, Decision};
 
@@ -60,9 +61,12 @@ impl Call {
     ///
     /// # Errors
     /// 401 if the request carries credentials that are not good.
-    pub fn actor(&mut self) -> Result<Option<&Actor>> {
+    pub async fn actor(&mut self) -> Result<Option<&Actor>> {
         if self.actor.is_none() {
-            self.actor = authenticate(&self.request, &self.services)?;
+            self.actor = match authenticate(&self.request, &self.services) {
+                Finding::Now(found) => found?,
+                Finding::Later(found) => found.await?,
+            };
         }
         Ok(self.actor.as_ref())
     }
@@ -93,15 +97,14 @@ pub fn success(spec: &RouteSpec) -> StatusCode {
     spec.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK)
 }
 
-/// Finds out who calls.
-///
-/// # Errors
-/// 401 if the request carries credentials that are not good.
-pub fn authenticate(request: &HttpRequest, services: &Services) -> Result<Option<Actor>> {
+/// Finds out who calls. Credentials that are not good are a 401.
+#[must_use]
+pub fn authenticate(request: &HttpRequest, services: &Services) -> Finding {
     use actix_web::http::header::AUTHORIZATION;
-    let Some(value) = request.headers().get(AUTHORIZATION) else { return Ok(None) };
+    let header = request.headers().get(AUTHORIZATION);
     // Text that is no visible ASCII is a bad credential, not an absent one.
-    services.authenticator.authenticate(Some(value.to_str().unwrap_or("")))
+    let authorization = header.map(|value| value.to_str().unwrap_or(""));
+    services.authenticator.authenticate(Credentials { authorization })
 }
 
 /// What a denied caller is told: 401 to a stranger, 403 to somebody known.

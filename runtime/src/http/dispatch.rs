@@ -22,8 +22,9 @@ use super::extract::too_large;
 use super::limit::{Caller, Limiter};
 use super::problem;
 use super::services::Services;
-use super::spec::{LimitKey, RouteSpec};
+use super::spec::LimitKey;
 use super::table::{Deprecation, Endpoint, Match, Table, method_not_allowed};
+use crate::auth::Finding;
 use crate::error::{Error, Result};
 use crate::policy::{Actor, Decision, Rule};
 
@@ -94,19 +95,57 @@ impl Dispatch {
         }
     }
 
-    /// Everything that is decided before the route's own code runs.
+    /// Everything that is decided before the route's own code runs: at once where the request alone
+    /// says who calls, else as a part of the future that it returns.
     fn enter(
+        &self,
+        endpoint: &Arc<Endpoint>,
+        request: &HttpRequest,
+        payload: Payload,
+    ) -> Result<Handling> {
+        count(endpoint.limiter.as_ref(), LimitKey::Ip, || caller_address(request))?;
+        if matches!(endpoint.spec.policy, Rule::Public) {
+            return self.admit(endpoint, request, payload, None);
+        }
+        match authenticate(request, &self.services) {
+            Finding::Now(actor) => self.guard(endpoint, request, payload, actor?),
+            Finding::Later(actor) => {
+                let (dispatch, endpoint) = (self.clone(), Arc::clone(endpoint));
+                let request = request.clone();
+                Ok(Box::pin(async move {
+                    let actor = actor.await?;
+                    dispatch.guard(&endpoint, &request, payload, actor)?.await
+                }))
+            }
+        }
+    }
+
+    /// Runs the route if its policy may let the caller in.
+    fn guard(
         &self,
         endpoint: &Endpoint,
         request: &HttpRequest,
         payload: Payload,
+        actor: Option<Actor>,
+    ) -> Result<Handling> {
+        match endpoint.spec.policy.decide(actor.as_ref(), None) {
+            Decision::Allow | Decision::NeedsResource => {
+                self.admit(endpoint, request, payload, actor)
+            }
+            Decision::Deny => Err(denied(endpoint.spec, actor.as_ref(), None, &self.services)),
+        }
+    }
+
+    fn admit(
+        &self,
+        endpoint: &Endpoint,
+        request: &HttpRequest,
+        payload: Payload,
+        actor: Option<Actor>,
     ) -> Result<Handling> {
         let spec = endpoint.spec;
-        let limiter = endpoint.limiter.as_ref();
-        count(limiter, LimitKey::Ip, || caller_address(request))?;
-        let actor = self.guard(spec, request)?;
         // A stranger whom the policy lets in is counted by address.
-        count(limiter, LimitKey::Actor, || match &actor {
+        count(endpoint.limiter.as_ref(), LimitKey::Actor, || match &actor {
             Some(actor) => Caller::Actor(actor.id),
             None => caller_address(request),
         })?;
@@ -119,18 +158,6 @@ impl Dispatch {
         #[cfg(feature = "__database")]
         let handling = self.services.watch.over(spec, handling);
         Ok(handling)
-    }
-
-    /// Who calls, if the policy may let them in.
-    fn guard(&self, spec: &'static RouteSpec, request: &HttpRequest) -> Result<Option<Actor>> {
-        if matches!(spec.policy, Rule::Public) {
-            return Ok(None);
-        }
-        let actor = authenticate(request, &self.services)?;
-        match spec.policy.decide(actor.as_ref(), None) {
-            Decision::Allow | Decision::NeedsResource => Ok(actor),
-            Decision::Deny => Err(denied(spec, actor.as_ref(), None, &self.services)),
-        }
     }
 }
 

@@ -42,13 +42,13 @@ struct Node {
 pub struct Table {
     tree: matchit::Router<usize>,
     nodes: Vec<Node>,
-    endpoints: Vec<Endpoint>,
+    endpoints: Vec<Arc<Endpoint>>,
 }
 
 /// What the tree says of a request.
 pub enum Match<'t, 'p> {
     /// This route, with the texts of its path segments.
-    Route(&'t Endpoint, matchit::Params<'t, 'p>),
+    Route(&'t Arc<Endpoint>, matchit::Params<'t, 'p>),
     /// The path is known, the method is `OPTIONS` and no route of its own answers it.
     Options(&'t HeaderValue),
     /// The path is known, the method is not one of these.
@@ -140,7 +140,7 @@ impl Table {
         });
         let limiter = spec.limits.rate.and_then(Limiter::new);
         let segments = spec.segment_names().collect();
-        self.endpoints.push(Endpoint { spec, segments, limiter, deprecation });
+        self.endpoints.push(Arc::new(Endpoint { spec, segments, limiter, deprecation }));
         self.nodes[node].allow = allow(&self.nodes[node].endpoints);
         Ok(())
     }

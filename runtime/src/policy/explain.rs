@@ -68,13 +68,37 @@ impl Case<'_> {
         decision == if wanted { Decision::Allow } else { Decision::Deny }
     }
 
+    fn is_limited(&self) -> bool {
+        self.actor.is_some_and(|actor| actor.scopes().is_some())
+    }
+
+    /// Whether a role grants it, and the credential takes it away.
+    fn is_out_of_scope(&self, permission: &PermissionSpec) -> bool {
+        let grants = |actor: &Actor| actor.roles().any(|role| role.grants(permission));
+        self.is_limited() && self.actor.is_some_and(grants)
+    }
+
     fn reason(&self, leaf: &Rule, wanted: bool) -> String {
         match (leaf, wanted) {
+            (Rule::Permission(permission), true) if self.is_out_of_scope(permission) => {
+                format!("`{permission}` is none of the scopes of the credential")
+            }
             (Rule::Permission(permission), true) => {
                 format!("`{permission}` is missing{}", granted_by(permission))
             }
+            (Rule::Role(role), true) if self.is_limited() => {
+                format!("`{role}` is missing: a credential with scopes holds no role")
+            }
             (Rule::Role(role), true) => format!("`{role}` is missing{}", included_by(role)),
             (Rule::Permission(_) | Rule::Role(_), false) => format!("`{leaf}` must not be held"),
+            (Rule::SecondFactor | Rule::Verified, true) if self.actor.is_none() => {
+                "signing in is needed".to_owned()
+            }
+            (Rule::SecondFactor, true) => {
+                "a second factor is needed, and none was given in this session".to_owned()
+            }
+            (Rule::Verified, true) => "the address of the account is not verified".to_owned(),
+            (Rule::SecondFactor | Rule::Verified, false) => format!("`{leaf}` must not hold"),
             (Rule::Object(object), _) if self.actor.is_none() => {
                 format!("`{object}` needs a signed-in actor")
             }

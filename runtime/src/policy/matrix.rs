@@ -26,7 +26,7 @@ pub enum Cell {
     Yes,
     /// Always no.
     No,
-    /// Yes if this part of the rule holds for the resource.
+    /// Yes if this part of the rule holds for the resource, or for who acts.
     Depends(String),
 }
 
@@ -84,8 +84,8 @@ impl Caller {
     fn actor(self) -> Option<Actor> {
         match self {
             Self::Nobody => None,
-            Self::SignedIn => Some(Actor::new(0, ())),
-            Self::Role(role) => Some(Actor::new(0, role)),
+            Self::SignedIn => Some(Actor::anybody(())),
+            Self::Role(role) => Some(Actor::anybody(role)),
         }
     }
 }

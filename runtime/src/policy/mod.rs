@@ -13,7 +13,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
-pub use actor::{Actor, IntoRoles};
+pub use actor::{Actor, IntoRoles, Means};
 pub use granted::{Granted, ObjectPolicy, PermissionSet, RoleSet, UnknownRole};
 pub use rule::{Decision, Rule};
 pub use spec::{

@@ -6,6 +6,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::Actor;
+use super::actor::Known;
 use super::spec::{ObjectSpec, PermissionSpec, RoleSpec};
 
 /// Who may do something.
@@ -17,6 +18,10 @@ pub enum Rule {
     Public,
     /// Everybody who is signed in.
     Authenticated,
+    /// Whoever is signed in and has given a second factor in this session.
+    SecondFactor,
+    /// Whoever is signed in and has a verified address.
+    Verified,
     /// Whoever has the permission by a role.
     Permission(&'static PermissionSpec),
     /// Whoever has the role, or one that includes it.
@@ -39,7 +44,8 @@ pub enum Decision {
     Allow,
     /// No.
     Deny,
-    /// It depends on a resource that was not given, or that is not of the type the rule is about.
+    /// It depends on a resource that was not given, or that is not of the type the rule is about; in
+    /// a table of who may do what, also on who acts.
     ///
     /// When the resource has been given, this is a no.
     NeedsResource,
@@ -86,6 +92,8 @@ impl Rule {
         match self {
             Self::Public => Decision::Allow,
             Self::Authenticated => Decision::of(actor.is_some()),
+            Self::SecondFactor => proved(actor.map(|actor| actor.proof.second_factor)),
+            Self::Verified => proved(actor.map(|actor| actor.proof.verified)),
             Self::Permission(wanted) => {
                 Decision::of(actor.is_some_and(|actor| actor.has_permission(wanted)))
             }
@@ -108,8 +116,21 @@ impl Rule {
             Self::Object(object) => vec![object],
             Self::Any(rules) | Self::All(rules) => rules.iter().flat_map(Self::objects).collect(),
             Self::Not(rule) => rule.objects(),
-            Self::Public | Self::Authenticated | Self::Permission(_) | Self::Role(_) => Vec::new(),
+            Self::Public
+            | Self::Authenticated
+            | Self::SecondFactor
+            | Self::Verified
+            | Self::Permission(_)
+            | Self::Role(_) => Vec::new(),
         }
+    }
+}
+
+fn proved(known: Option<Known>) -> Decision {
+    match known {
+        Some(Known::Yes) => Decision::Allow,
+        Some(Known::No) | None => Decision::Deny,
+        Some(Known::Depends) => Decision::NeedsResource,
     }
 }
 
@@ -138,6 +159,8 @@ impl fmt::Display for Rule {
         match self {
             Self::Public => f.write_str("public"),
             Self::Authenticated => f.write_str("authenticated"),
+            Self::SecondFactor => f.write_str("second_factor"),
+            Self::Verified => f.write_str("verified"),
             Self::Permission(permission) => permission.fmt(f),
             Self::Role(role) => role.fmt(f),
             Self::Object(object) => object.fmt(f),

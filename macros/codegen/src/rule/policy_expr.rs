@@ -11,12 +11,13 @@ use crate::names::bare;
 use crate::paths::{Root, located};
 
 /// What a policy may be, for help.
-pub const FORMS: &str = "a policy is `public`, `authenticated`, a permission \
+pub const FORMS: &str = "a policy is `public`, `authenticated`, `verified`, `second_factor`, a permission \
     (`Permission::WritePosts`), a role (`Role::Editor`), a function with `#[policy]` (`own_post`), \
     or `any(..)`, `all(..)`, `not(..)` of them";
 
 /// The words that no policy function can be called.
-pub const WORDS: [&str; 5] = ["public", "authenticated", "any", "all", "not"];
+pub const WORDS: [&str; 7] =
+    ["public", "authenticated", "verified", "second_factor", "any", "all", "not"];
 
 /// A policy as it is written.
 #[derive(Debug, Clone)]
@@ -25,6 +26,10 @@ pub enum PolicyExpr {
     Public,
     /// `authenticated`
     Authenticated,
+    /// `verified`
+    Verified,
+    /// `second_factor`
+    SecondFactor,
     /// A permission or a role: the path of a value.
     Granted(Path),
     /// A policy function: the path of the type that bears its name.
@@ -51,6 +56,8 @@ impl PolicyExpr {
         match self {
             Self::Public => quote!(#root::policy::Rule::Public),
             Self::Authenticated => quote!(#root::policy::Rule::Authenticated),
+            Self::Verified => quote!(#root::policy::Rule::Verified),
+            Self::SecondFactor => quote!(#root::policy::Rule::SecondFactor),
             Self::Granted(path) => {
                 let span = located(path.segments.last());
                 // All at one place, where the compiler reports one thing once.
@@ -87,7 +94,11 @@ impl PolicyExpr {
             Self::Object(path) => vec![path],
             Self::Any(list) | Self::All(list) => list.iter().flat_map(Self::objects).collect(),
             Self::Not(policy) => policy.objects(),
-            Self::Public | Self::Authenticated | Self::Granted(_) => Vec::new(),
+            Self::Public
+            | Self::Authenticated
+            | Self::Verified
+            | Self::SecondFactor
+            | Self::Granted(_) => Vec::new(),
         }
     }
 }
@@ -210,13 +221,16 @@ fn parse_path(trees: &[TokenTree], errors: &mut Errors) -> Option<PolicyExpr> {
     match path.get_ident().map(bare).as_deref() {
         Some("public") => Some(PolicyExpr::Public),
         Some("authenticated") => Some(PolicyExpr::Authenticated),
+        Some("verified") => Some(PolicyExpr::Verified),
+        Some("second_factor") => Some(PolicyExpr::SecondFactor),
         Some(word @ ("any" | "all" | "not")) => {
             errors
                 .at(&path, format!("`{word}` needs its policies in parentheses"))
                 .help(format!("write `{word}(Permission::WritePosts)`"));
             None
         }
-        Some(word) => match nearest(word, ["public", "authenticated"]) {
+        Some(word) => match nearest(word, ["public", "authenticated", "verified", "second_factor"])
+        {
             Some(meant) => {
                 errors.at(&path, format!("unknown policy `{word}`")).help(format!(
                     "write `{meant}`, or `self::{word}` for a function of that name"
@@ -260,6 +274,8 @@ impl ToTokens for PolicyExpr {
         let written = match self {
             Self::Public => quote!(public),
             Self::Authenticated => quote!(authenticated),
+            Self::Verified => quote!(verified),
+            Self::SecondFactor => quote!(second_factor),
             Self::Granted(path) | Self::Object(path) => quote!(#path),
             Self::Any(list) => quote!(any(#(#list),*)),
             Self::All(list) => quote!(all(#(#list),*)),
@@ -288,6 +304,7 @@ mod tests {
         for text in [
             "public",
             "authenticated",
+            "all(verified,second_factor)",
             "own_post",
             "self::pubic",
             "crate::access::Permission::WritePosts",

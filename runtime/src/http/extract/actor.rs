@@ -22,7 +22,7 @@ impl<R> Argument<R, source::Own> for Actor {
     const ACTOR: bool = true;
 
     async fn take(call: &mut Call) -> Result<Self> {
-        match call.actor()? {
+        match call.actor().await? {
             Some(actor) => Ok(actor.clone()),
             None => Err(denied(call.spec, None, None, &call.services)),
         }
@@ -36,7 +36,7 @@ impl<R> Argument<R, source::Own> for Actor {
 #[diagnostic::do_not_recommend]
 impl<R> Argument<R, source::Own> for Option<Actor> {
     async fn take(call: &mut Call) -> Result<Self> {
-        call.actor().map(Option::<&Actor>::cloned)
+        call.actor().await.map(Option::<&Actor>::cloned)
     }
 
     fn describe(operation: &mut Operation<'_>) {
