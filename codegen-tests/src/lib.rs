@@ -1,8 +1,9 @@
 //! Tests of the attributes: what they refuse, what they add, and what that does when it runs.
 //!
-//! What the tests share is here: a client that says exactly what a test wants said, and a server to
-//! say it to.
+//! What the tests share is here: a client that says exactly what a test wants said, a server to say it
+//! to, and a mail server that keeps what it is sent.
 
 pub mod client;
 pub mod private;
 pub mod server;
+pub mod smtp;

@@ -73,9 +73,43 @@ pub mod schema {
 
 pub mod policy {
     pub use crate::policy::expansion::{
-        assert_all_granted, bit, check, deserialize, grant, granted, name, named,
+        assert_all_granted, bit, check, deserialize, grant, granted, name, named, role_of,
     };
 }
+
+/// Keeps what makes a model one of accounts; without the feature, nothing.
+#[cfg(feature = "accounts")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_with_accounts {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+#[cfg(not(feature = "accounts"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_with_accounts {
+    ($($tokens:tt)*) => {};
+}
+pub use crate::__ordain_with_accounts as with_accounts;
+
+/// Keeps the routes of accounts; without the feature, they cannot be had.
+#[cfg(feature = "accounts")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_account_routes {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+#[cfg(not(feature = "accounts"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ordain_account_routes {
+    ($($tokens:tt)*) => {
+        ::core::compile_error!(
+            "the routes of accounts need a feature of `ordain`\nhelp: write `features = [\"accounts\"]` at `ordain` in Cargo.toml"
+        );
+    };
+}
+pub use crate::__ordain_account_routes as account_routes;
 
 /// Makes a text newtype usable as a column of a model: nothing to do without a database.
 #[cfg(not(feature = "__database"))]

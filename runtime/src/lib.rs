@@ -73,6 +73,8 @@
 //! | `sqlite` | yes | models and queries on SQLite, whose library is built in; needs a C compiler |
 //! | `jobs` | yes | background jobs, kept in the database; implies `sqlite` |
 //! | `auth` | yes | bearer tokens and password hashes |
+//! | `accounts` | no | the routes of accounts, sessions, second factors, API keys; implies `auth`, `jobs`, `mail` |
+//! | `mail` | no | mail by SMTP |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
 //!
@@ -88,6 +90,8 @@ extern crate self as ordain;
 
 #[doc(hidden)]
 pub mod __private;
+#[cfg(feature = "accounts")]
+pub mod account;
 pub mod app;
 pub mod auth;
 pub mod config;
@@ -98,6 +102,8 @@ pub mod http;
 #[cfg(feature = "jobs")]
 pub mod job;
 mod json;
+#[cfg(feature = "mail")]
+pub mod mail;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod migrate;
@@ -157,11 +163,13 @@ pub use schema::JsonSchema;
 /// otherwise.
 pub mod prelude {
     pub use crate::app::{App, Started};
+    #[cfg(feature = "accounts")]
+    pub use crate::auth::{Accounts, NewPassword};
     #[cfg(feature = "auth")]
     pub use crate::auth::{PasswordHash, Token, Tokens};
     pub use crate::http::{
-        Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines, NoContent,
-        Query, Redirect, RequestId, State, Streamed,
+        Accepted, Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines,
+        NoContent, Query, Redirect, RequestId, State, Streamed,
     };
     #[cfg(feature = "jobs")]
     pub use crate::job;

@@ -17,6 +17,9 @@ use ordain_macros::{ApiError, route};
 
 /// All routes of the program.
 pub(super) fn routes() -> Vec<&'static RouteSpec> {
+    #[cfg(feature = "accounts")]
+    return crate::account::placed(declared());
+    #[cfg(not(feature = "accounts"))]
     declared()
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Nothing here is asked for while a request is answered.
 
+#[cfg(feature = "accounts")]
+mod accounts;
 #[cfg(feature = "__database")]
 mod ask;
 mod builtin;

@@ -6,7 +6,11 @@ use std::sync::Arc;
 
 use actix_web::web::Bytes;
 
+#[cfg(feature = "accounts")]
+use super::accounts::open_accounts;
 use super::{App, builtin};
+#[cfg(feature = "accounts")]
+use crate::account;
 #[cfg(feature = "auth")]
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
@@ -163,8 +167,15 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     #[cfg(feature = "auth")]
     if let Some(tokens) = tokens(config, &specs)? {
         services.authenticator = crate::auth::Authenticator::of(tokens.clone());
-        services.provide(tokens);
+        #[cfg(feature = "accounts")]
+        open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
+        provided.services.provide(tokens);
     }
+    #[cfg(feature = "accounts")]
+    if provided.services.get::<account::Desk>().is_none() {
+        provided.add(account::Desk::default());
+    }
+    let services = &mut provided.services;
     provide(services, &app.info, &started, &specs)?;
     #[cfg(feature = "metrics")]
     provided.add(started.metrics.clone());
@@ -222,6 +233,8 @@ pub(super) fn served(config: &Config) -> Vec<&'static RouteSpec> {
     if !config.docs.enabled {
         specs.retain(|spec| !builtin::is_documentation(spec));
     }
+    #[cfg(feature = "accounts")]
+    specs.retain(|spec| account::is_on(spec, config));
     #[cfg(feature = "metrics")]
     if !config.metrics.enabled {
         specs.retain(|spec| !builtin::is_metrics(spec));

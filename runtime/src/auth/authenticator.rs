@@ -1,20 +1,28 @@
-//! Who a request comes from: the credentials that it carries, whichever ways are switched on.
+//! Who a request comes from: the credentials that it carries, in whichever ways are switched on.
 //!
 //! It never decides what somebody may do.
+
+use futures_util::future::BoxFuture;
 
 #[cfg(feature = "auth")]
 use super::Tokens;
 #[cfg(feature = "auth")]
 use super::error::AuthError;
+#[cfg(feature = "accounts")]
+use super::{ApiKeys, Sessions};
 use crate::error::Result;
 use crate::policy::Actor;
-use futures_util::future::BoxFuture;
 
 /// What a request says of who sends it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Credentials<'r> {
-    /// The header `Authorization`. What is no visible ASCII is an empty text: a bad credential, not an absent one.
+    /// The header `Authorization`. What is no visible ASCII is an empty text: a bad credential, not an
+    /// absent one.
     pub authorization: Option<&'r str>,
+    /// The header `X-API-Key`.
+    pub key: Option<&'r str>,
+    /// The cookie of a session.
+    pub session: Option<&'r str>,
 }
 
 /// What an authenticator finds.
@@ -28,10 +36,16 @@ pub enum Finding {
 /// Finds out who sends a request.
 ///
 /// The default one knows nobody: every caller is a stranger to it.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Authenticator {
     #[cfg(feature = "auth")]
     tokens: Option<Tokens>,
+    #[cfg(feature = "accounts")]
+    sessions: Option<Sessions>,
+    #[cfg(feature = "accounts")]
+    keys: Option<ApiKeys>,
+    #[cfg(feature = "accounts")]
+    cookies: bool,
 }
 
 impl Authenticator {
@@ -39,30 +53,96 @@ impl Authenticator {
     #[cfg(feature = "auth")]
     #[must_use]
     pub fn of(tokens: Tokens) -> Self {
-        Self { tokens: Some(tokens) }
+        Self { tokens: Some(tokens), ..Self::default() }
     }
 
-    /// Who sends a request with these credentials; nobody when there are none, when the header is of another
-    /// scheme than `Bearer`, or when the application has no such way to be somebody.
+    /// The authenticator, which knows sessions, too: those that bearer tokens name, and, with `cookies`, those
+    /// that cookies hold.
+    #[cfg(feature = "accounts")]
+    #[must_use]
+    pub fn with_sessions(self, sessions: Sessions, cookies: bool) -> Self {
+        Self { sessions: Some(sessions), cookies, ..self }
+    }
+
+    /// The authenticator, which knows API keys, too.
+    #[cfg(feature = "accounts")]
+    #[must_use]
+    pub fn with_keys(self, keys: ApiKeys) -> Self {
+        Self { keys: Some(keys), ..self }
+    }
+
+    /// Who sends a request with these credentials; nobody when there are none, when the header is of
+    /// another scheme than `Bearer`, or when the application has no such way to be somebody.
     ///
-    /// A credential that is not good is a 401: it is never taken for the lack of one.
+    /// One credential counts: the header `Authorization`, else the key, else the cookie. One that is not good is
+    /// a 401, and never taken for the lack of one; but for a cookie, which browsers send without being asked,
+    /// also long after its session is over.
     #[must_use]
     pub fn authenticate(&self, given: Credentials<'_>) -> Finding {
         #[cfg(feature = "auth")]
-        if let (Some(tokens), Some(header)) = (&self.tokens, given.authorization) {
-            return Finding::Now(by_token(tokens, header));
+        if let Some(header) = given.authorization {
+            return match bearer(header) {
+                Ok(Some(text)) => self.by_bearer(text),
+                Ok(None) => Finding::Now(Ok(None)),
+                Err(_) if self.knows_nobody() => Finding::Now(Ok(None)),
+                Err(error) => Finding::Now(Err(error.into())),
+            };
+        }
+        #[cfg(feature = "accounts")]
+        if let (Some(keys), Some(text)) = (&self.keys, given.key) {
+            return by_key(keys, text);
+        }
+        #[cfg(feature = "accounts")]
+        if let (Some(sessions), Some(value), true) = (&self.sessions, given.session, self.cookies) {
+            let (sessions, value) = (sessions.clone(), value.to_owned());
+            return Finding::Later(Box::pin(async move { sessions.by_cookie(&value).await }));
         }
         let _ = given;
         Finding::Now(Ok(None))
     }
+
+    #[cfg(feature = "auth")]
+    fn knows_nobody(&self) -> bool {
+        #[cfg(feature = "accounts")]
+        if self.keys.is_some() {
+            return false;
+        }
+        self.tokens.is_none()
+    }
+
+    /// Who sends a text with the scheme `Bearer`: a token, or a key.
+    #[cfg(feature = "auth")]
+    fn by_bearer(&self, text: &str) -> Finding {
+        #[cfg(feature = "accounts")]
+        if let Some(keys) = self.keys.as_ref().filter(|_| ApiKeys::is_key(text)) {
+            return by_key(keys, text);
+        }
+        let Some(tokens) = &self.tokens else { return Finding::Now(Ok(None)) };
+        let verified = match tokens.read(text) {
+            Ok(verified) => verified,
+            Err(error) => return Finding::Now(Err(error.into())),
+        };
+        #[cfg(feature = "accounts")]
+        if let Some(session) = verified.session.clone() {
+            let (sessions, account) = (self.sessions.clone(), verified.id);
+            return Finding::Later(Box::pin(async move {
+                let found = match sessions {
+                    Some(sessions) => sessions.by_token(&session, account).await?,
+                    None => None,
+                };
+                found.map(Some).ok_or_else(|| AuthError::Ended.into())
+            }));
+        }
+        Finding::Now(Ok(Some(verified.into_actor())))
+    }
 }
 
-#[cfg(feature = "auth")]
-fn by_token(tokens: &Tokens, header: &str) -> Result<Option<Actor>> {
-    match bearer(header)? {
-        Some(token) => Ok(Some(tokens.verify(token)?)),
-        None => Ok(None),
-    }
+#[cfg(feature = "accounts")]
+fn by_key(keys: &ApiKeys, text: &str) -> Finding {
+    let (keys, text) = (keys.clone(), text.to_owned());
+    Finding::Later(Box::pin(async move {
+        keys.bearer(&text).await?.map(Some).ok_or_else(|| AuthError::Key.into())
+    }))
 }
 
 /// The token of a header; `None` when the scheme is another one.
@@ -95,8 +175,10 @@ mod tests {
 
     #[test]
     fn without_tokens_everybody_is_a_stranger() {
-        let given = Credentials { authorization: Some("Bearer abc") };
-        let found = Authenticator::default().authenticate(given);
-        assert!(matches!(found, Finding::Now(Ok(None))));
+        for header in ["Bearer abc", "abc"] {
+            let given = Credentials { authorization: Some(header), ..Credentials::default() };
+            let found = Authenticator::default().authenticate(given);
+            assert!(matches!(found, Finding::Now(Ok(None))), "{header}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 
 use crate::error::Error;
 
-/// Why a bearer token is refused.
+/// Why a bearer token or an API key is refused.
 ///
 /// It becomes a 401 with the header that RFC 6750 asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum AuthError {
     Expired,
     /// What it says is not what this application's tokens say.
     Claims,
+    /// Its session was ended, or the account is gone or disabled.
+    Ended,
+    /// It is no API key of this application, or one that was revoked or is over.
+    Key,
 }
 
 impl AuthError {
@@ -33,6 +37,8 @@ impl AuthError {
             Self::Signature => "the signature of the bearer token is wrong",
             Self::Expired => "the bearer token has expired",
             Self::Claims => "the claims of the bearer token are not those of this application",
+            Self::Ended => "the session of the bearer token has ended",
+            Self::Key => "the API key is not valid",
         }
     }
 }

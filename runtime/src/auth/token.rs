@@ -13,10 +13,12 @@ use ring::rand::{SecureRandom, SystemRandom};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "accounts")]
+use super::Seal;
 use super::error::AuthError;
 use super::provider;
 use crate::error::{Error, Result};
-use crate::policy::{self, Actor, IntoRoles, RoleSpec};
+use crate::policy::{self, Actor, IntoRoles, Means, RoleSpec};
 use crate::schema::{JsonSchema, ObjectSchema, Property, Schema, Schemas};
 
 /// Fewer bytes than SHA-256 gives would be easier to guess than the signature.
@@ -55,6 +57,8 @@ struct Signing {
     header: Header,
     validation: Validation,
     lifetime: Duration,
+    #[cfg(feature = "accounts")]
+    seal: Seal,
 }
 
 /// What a token says.
@@ -63,8 +67,26 @@ struct Claims {
     sub: String,
     #[serde(default)]
     roles: Vec<Cow<'static, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
     iat: u64,
     exp: u64,
+}
+
+/// What a good token says.
+#[derive(Debug, Clone)]
+pub(super) struct Verified {
+    pub(super) id: i64,
+    roles: Vec<&'static RoleSpec>,
+    /// The session that it is a part of: it says who may do what, not the token.
+    #[cfg_attr(not(feature = "accounts"), expect(dead_code, reason = "there are no sessions"))]
+    pub(super) session: Option<String>,
+}
+
+impl Verified {
+    pub(super) fn into_actor(self) -> Actor {
+        Actor::new(self.id, self.roles).by(Means::Token)
+    }
 }
 
 impl Tokens {
@@ -82,7 +104,7 @@ impl Tokens {
                 secret.len()
             )));
         }
-        Ok(Self::signed_with(secret, lifetime))
+        Self::signed_with(secret, lifetime)
     }
 
     /// Tokens that are signed with a secret which nobody knows and which ends with this process.
@@ -95,22 +117,30 @@ impl Tokens {
         if SystemRandom::new().fill(&mut secret).is_err() {
             return Err(Error::internal("there is no randomness for the secret of bearer tokens"));
         }
-        Ok(Self::signed_with(&secret, lifetime))
+        Self::signed_with(&secret, lifetime)
     }
 
-    fn signed_with(secret: &[u8], lifetime: Duration) -> Self {
+    fn signed_with(secret: &[u8], lifetime: Duration) -> Result<Self> {
         provider::install();
         let mut validation = Validation::new(Algorithm::HS256);
         validation.leeway = LEEWAY;
         validation.validate_nbf = true;
         validation.set_required_spec_claims(&["exp", "sub"]);
-        Self(Arc::new(Signing {
+        Ok(Self(Arc::new(Signing {
+            #[cfg(feature = "accounts")]
+            seal: Seal::of(&[secret])?,
             encoding: EncodingKey::from_secret(secret),
             decoding: DecodingKey::from_secret(secret),
             header: Header::new(Algorithm::HS256),
             validation,
             lifetime,
-        }))
+        })))
+    }
+
+    /// What is signed and closed with keys of the same secret.
+    #[cfg(feature = "accounts")]
+    pub(crate) fn seal(&self) -> &Seal {
+        &self.0.seal
     }
 
     /// Issues a token to the identity with that key: with a role, an array of roles, or `()` for
@@ -120,14 +150,27 @@ impl Tokens {
     ///
     /// 500 if the clock of this machine is before 1970.
     pub fn issue(&self, id: i64, roles: impl IntoRoles) -> Result<Token> {
-        self.issue_at(id, roles, SystemTime::now())
+        self.issue_at(id, roles, None, SystemTime::now())
     }
 
-    fn issue_at(&self, id: i64, roles: impl IntoRoles, now: SystemTime) -> Result<Token> {
+    /// Issues a token that is good as long as a session is.
+    #[cfg(feature = "accounts")]
+    pub(crate) fn issue_in(&self, session: String, id: i64) -> Result<Token> {
+        self.issue_at(id, (), Some(session), SystemTime::now())
+    }
+
+    fn issue_at(
+        &self,
+        id: i64,
+        roles: impl IntoRoles,
+        sid: Option<String>,
+        now: SystemTime,
+    ) -> Result<Token> {
         let iat = now.duration_since(UNIX_EPOCH)?.as_secs();
         let lifetime = self.0.lifetime.as_secs();
         let roles = roles.into_roles().map(|role| Cow::Borrowed(role.token_name())).collect();
-        let claims = Claims { sub: id.to_string(), roles, iat, exp: iat.saturating_add(lifetime) };
+        let exp = iat.saturating_add(lifetime);
+        let claims = Claims { sub: id.to_string(), roles, sid, iat, exp };
         let text = jsonwebtoken::encode(&self.0.header, &claims, &self.0.encoding)?;
         Ok(Token { text, scheme: "Bearer", expires_in: lifetime })
     }
@@ -140,6 +183,13 @@ impl Tokens {
     ///
     /// [`AuthError`] if the token is malformed, changed, expired or not of this application.
     pub fn verify(&self, token: &str) -> Result<Actor, AuthError> {
+        let verified = self.read(token)?;
+        // Whether its session has ended is not written in it.
+        if verified.session.is_some() { Err(AuthError::Claims) } else { Ok(verified.into_actor()) }
+    }
+
+    /// What a good token says.
+    pub(super) fn read(&self, token: &str) -> Result<Verified, AuthError> {
         let Signing { decoding, validation, .. } = &*self.0;
         let TokenData { header, claims } =
             jsonwebtoken::decode::<Claims>(token, decoding, validation)
@@ -149,8 +199,8 @@ impl Tokens {
             return Err(AuthError::Malformed);
         }
         let id = claims.sub.parse().map_err(|_| AuthError::Claims)?;
-        let roles: Vec<_> = claims.roles.iter().filter_map(|name| known_role(name)).collect();
-        Ok(Actor::new(id, roles))
+        let roles = claims.roles.iter().filter_map(|name| known_role(name)).collect();
+        Ok(Verified { id, roles, session: claims.sid })
     }
 }
 
@@ -198,6 +248,12 @@ impl Token {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// After how many seconds it expires.
+    #[must_use]
+    pub fn expires_in(&self) -> u64 {
+        self.expires_in
     }
 }
 

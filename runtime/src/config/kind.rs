@@ -38,7 +38,7 @@ impl Raw {
         }
     }
 
-    #[cfg(feature = "__database")]
+    #[cfg(any(feature = "__database", feature = "mail"))]
     /// The value with a password in an address left out; nothing of a value that is no address.
     pub(super) fn shown_without_password(&self) -> Option<String> {
         let text = without_password(self.text()?)?;
@@ -46,7 +46,7 @@ impl Raw {
     }
 }
 
-#[cfg(feature = "__database")]
+#[cfg(any(feature = "__database", feature = "mail"))]
 /// A URL holds the password before the last `@`, or among the parameters.
 fn without_password(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once(':')?;
@@ -244,6 +244,79 @@ pub(super) const DATABASE_URL: Kind<Option<DatabaseUrl>> =
         let (scheme, rest) = raw.text()?.split_once(':')?;
         let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric());
         (is_scheme && !rest.is_empty()).then(|| Some(DatabaseUrl(format!("{scheme}:{rest}"))))
+    });
+
+/// The address of a mail server. Shown without its password.
+#[cfg(feature = "mail")]
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailUrl(String);
+
+#[cfg(feature = "mail")]
+impl MailUrl {
+    /// Returns the address with its password.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(feature = "mail")]
+impl std::fmt::Debug for MailUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = without_password(&self.0);
+        write!(f, "MailUrl({})", shown.as_deref().unwrap_or("(hidden)"))
+    }
+}
+
+#[cfg(feature = "mail")]
+pub(super) const MAIL_URL: Kind<Option<MailUrl>> =
+    Kind::new("a mail server such as `smtps://name:password@mail.example.com`", |raw, _| {
+        let Some(raw) = raw else { return Some(None) };
+        let (scheme, rest) = raw.text()?.split_once("://")?;
+        let is_known = matches!(scheme, "smtp" | "smtps") && !rest.is_empty();
+        is_known.then(|| Some(MailUrl(format!("{scheme}://{rest}"))))
+    });
+
+#[cfg(feature = "mail")]
+pub(super) const MAILBOX: Kind<Option<lettre::message::Mailbox>> =
+    Kind::new("an address such as `Shop <shop@example.com>`", |raw, _| match raw {
+        None => Some(None),
+        Some(raw) => raw.text()?.parse().ok().map(Some),
+    });
+
+/// The beginning of addresses: a scheme and a host, perhaps a path, and no slash at the end.
+#[cfg(feature = "accounts")]
+pub(super) const PUBLIC_URL: Kind<Option<String>> = Kind::new(
+    "an address such as `https://shop.example.com`, without a slash at its end",
+    |raw, _| {
+        let Some(raw) = raw else { return Some(None) };
+        let text = raw.text()?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let is_plain = |char: char| char.is_ascii_graphic() && !matches!(char, '?' | '#' | '@');
+        let is_address = !rest.is_empty() && rest.chars().all(is_plain) && !rest.ends_with('/');
+        is_address.then(|| Some(text.to_owned()))
+    },
+);
+
+/// To which requests a browser adds the cookie of a session.
+#[cfg(feature = "accounts")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SameSite {
+    /// To those of the site's own pages only.
+    Strict,
+    /// To those, and when somebody follows a link to the site.
+    Lax,
+    /// To those of all sites; such a cookie must be secure.
+    None,
+}
+
+#[cfg(feature = "accounts")]
+pub(super) const SAME_SITE: Kind<SameSite> =
+    Kind::new("`strict`, `lax` or `none`", |raw, _| match raw?.text()? {
+        "strict" => Some(SameSite::Strict),
+        "lax" => Some(SameSite::Lax),
+        "none" => Some(SameSite::None),
+        _ => None,
     });
 
 fn within<T: PartialOrd>(text: &str, bounds: Bounds, read: fn(&str) -> Option<T>) -> Option<T> {

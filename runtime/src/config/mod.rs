@@ -23,6 +23,10 @@ use std::path::Path;
 pub use fault::{ConfigError, Fault, Origin};
 pub use key::Key;
 pub use kind::LogFormat;
+#[cfg(feature = "mail")]
+pub use kind::MailUrl;
+#[cfg(feature = "accounts")]
+pub use kind::SameSite;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
 pub use reader::Value;
@@ -32,8 +36,12 @@ pub use table::Auth;
 pub use table::Database;
 #[cfg(feature = "jobs")]
 pub use table::Jobs;
+#[cfg(feature = "mail")]
+pub use table::Mail;
 #[cfg(feature = "metrics")]
 pub use table::Metrics;
+#[cfg(feature = "accounts")]
+pub use table::{Accounts, Sessions};
 pub use table::{Config, Docs, Log, Server, keys};
 
 use layer::Layers;

@@ -6,7 +6,7 @@ use std::time::Duration;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 
-#[cfg(any(feature = "auth", feature = "__database"))]
+#[cfg(any(feature = "auth", feature = "__database", feature = "mail"))]
 use super::key::Shown;
 use super::key::{Facts, Key, Platform};
 #[cfg(feature = "auth")]
@@ -16,6 +16,10 @@ use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE,
 use super::kind::{
     DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
 };
+#[cfg(feature = "mail")]
+use super::kind::{MAIL_URL, MAILBOX, MailUrl};
+#[cfg(feature = "accounts")]
+use super::kind::{PUBLIC_URL, SAME_SITE, SameSite};
 use super::reader::{Reader, Value};
 use super::{Defaults, Profile};
 
@@ -26,8 +30,15 @@ pub(super) struct Section {
 }
 
 /// Sections that are there only with a feature.
-pub(super) const GATED: [(&str, &str); 4] =
-    [("database", "sqlite"), ("auth", "auth"), ("jobs", "jobs"), ("metrics", "metrics")];
+pub(super) const GATED: [(&str, &str); 7] = [
+    ("database", "sqlite"),
+    ("auth", "auth"),
+    ("accounts", "accounts"),
+    ("sessions", "accounts"),
+    ("mail", "mail"),
+    ("jobs", "jobs"),
+    ("metrics", "metrics"),
+];
 
 /// Returns every key of the configuration in the order of the documentation.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
@@ -176,6 +187,47 @@ settings! {
         token_lifetime: Duration = DURATION.between("1s", "3650d"), Facts::default("1h");
     }
 
+    #[cfg(feature = "accounts")]
+    /// How people with an account prove who they are. Each way can be switched on; several at once.
+    accounts: Accounts {
+        /// Whether signing in gives bearer tokens: one for a short time, and one that renews it.
+        tokens: bool = SWITCH, Facts::default("true");
+        /// Whether signing in can set the cookie of a session.
+        cookies: bool = SWITCH, Facts::default("false");
+        /// Whether accounts can make API keys.
+        api_keys: bool = SWITCH, Facts::default("false");
+        /// Where the application is to be found: links in mails begin with it. In production it must be set if
+        /// accounts have routes.
+        url: Option<String> = PUBLIC_URL, Facts::computed("`http://localhost:8080`, in prod none", public_url);
+    }
+
+    #[cfg(feature = "accounts")]
+    /// How long somebody stays signed in.
+    sessions: Sessions {
+        /// A session that is not used for so long is over.
+        idle_timeout: Duration = DURATION.between("1s", "3650d"), Facts::default("14d");
+        /// However it is used, a session is over after this time.
+        lifetime: Duration = DURATION.between("1s", "3650d"), Facts::default("90d");
+        /// One more session of an account ends its oldest one.
+        limit: usize = COUNT.between("1", "1000"), Facts::default("20");
+        /// Whether browsers send the cookie over HTTPS only.
+        secure: bool = SWITCH, Facts::computed("`false` in dev and test, in prod `true`", secure_cookies);
+        /// To which requests a browser adds the cookie: `strict`, those of the site's own pages; `lax`, also when
+        /// somebody follows a link to it; `none`, those of all sites.
+        same_site: SameSite = SAME_SITE, Facts::default("lax");
+    }
+
+    #[cfg(feature = "mail")]
+    /// How mail is sent.
+    mail: Mail {
+        /// The server that takes the mail: `smtp://` begins in the clear, and is for a server on the same machine;
+        /// `smtp://…?tls=required` and `smtps://` are encrypted. Without one, mail is written to the log; production
+        /// refuses to send any.
+        url: Option<MailUrl> = MAIL_URL, Facts::computed("none", |_, _| None).shown(Shown::WithoutPassword);
+        /// Whom the mail comes from.
+        from: Option<lettre::message::Mailbox> = MAILBOX, Facts::computed("`noreply@localhost`, in prod none", mail_from);
+    }
+
     /// What is logged and how.
     log: Log {
         /// The least level that is logged, or a filter by module such as `info,my_app=debug`.
@@ -226,6 +278,22 @@ fn log_format(profile: Profile, _: &Defaults) -> Option<String> {
         Profile::Prod => "json",
     };
     Some(format.to_owned())
+}
+
+#[cfg(feature = "accounts")]
+fn public_url(profile: Profile, _: &Defaults) -> Option<String> {
+    (profile != Profile::Prod).then(|| "http://localhost:8080".to_owned())
+}
+
+#[cfg(feature = "accounts")]
+#[expect(clippy::unnecessary_wraps, reason = "other keys have no default in some profile")]
+fn secure_cookies(profile: Profile, _: &Defaults) -> Option<String> {
+    Some((profile == Profile::Prod).to_string())
+}
+
+#[cfg(feature = "mail")]
+fn mail_from(profile: Profile, _: &Defaults) -> Option<String> {
+    (profile != Profile::Prod).then(|| "noreply@localhost".to_owned())
 }
 
 #[cfg(feature = "metrics")]

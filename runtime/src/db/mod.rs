@@ -7,10 +7,14 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 
 mod backend;
+#[cfg(feature = "jobs")]
+pub(crate) mod clock;
 mod executor;
 mod failure;
 mod isolation;
 mod options;
+#[cfg(feature = "jobs")]
+pub(crate) mod own_table;
 mod page;
 mod query;
 #[cfg(feature = "__remote")]

@@ -9,9 +9,12 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
+use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse};
+use futures_util::future::BoxFuture;
 use percent_encoding::percent_decode_str;
 
 use super::segment::Segment;
@@ -20,6 +23,9 @@ use super::spec::RouteSpec;
 use crate::auth::{Credentials, Finding};
 use crate::error::{Error, Result, Violation};
 use crate::policy::{Actor, Decision};
+
+/// The header of an API key.
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// A running route.
 pub type Handling = Pin<Box<dyn Future<Output = Answer>>>;
@@ -65,7 +71,9 @@ impl Call {
         if self.actor.is_none() {
             self.actor = match authenticate(&self.request, &self.services) {
                 Finding::Now(found) => found?,
-                Finding::Later(found) => found.await?,
+                Finding::Later(found) => {
+                    identify(found, &self.request, &mut self.payload, &self.services).await?
+                }
             };
         }
         Ok(self.actor.as_ref())
@@ -101,10 +109,32 @@ pub fn success(spec: &RouteSpec) -> StatusCode {
 #[must_use]
 pub fn authenticate(request: &HttpRequest, services: &Services) -> Finding {
     use actix_web::http::header::AUTHORIZATION;
-    let header = request.headers().get(AUTHORIZATION);
     // Text that is no visible ASCII is a bad credential, not an absent one.
-    let authorization = header.map(|value| value.to_str().unwrap_or(""));
-    services.authenticator.authenticate(Credentials { authorization })
+    let header =
+        |name: &HeaderName| request.headers().get(name).map(|value| value.to_str().unwrap_or(""));
+    let cookie = services.session_cookie.and_then(|name| request.cookie(name));
+    services.authenticator.authenticate(Credentials {
+        authorization: header(&AUTHORIZATION),
+        key: header(&API_KEY),
+        session: cookie.as_ref().map(Cookie::value),
+    })
+}
+
+/// Waits for who calls, and makes sure that nobody else made them call.
+///
+/// # Errors
+/// 401 if the request carries credentials that are not good; 403 if it may come from a page of somebody else.
+pub async fn identify(
+    found: BoxFuture<'static, Result<Option<Actor>>>,
+    request: &HttpRequest,
+    payload: &mut Payload,
+    services: &Services,
+) -> Result<Option<Actor>> {
+    let actor = found.await?;
+    #[cfg(feature = "accounts")]
+    super::csrf::check(actor.as_ref(), request, payload, services).await?;
+    let _ = (request, payload, services);
+    Ok(actor)
 }
 
 /// What a denied caller is told: 401 to a stranger, 403 to somebody known.

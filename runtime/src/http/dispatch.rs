@@ -17,12 +17,12 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::StreamExt;
 
-use super::call::{Call, Handling, authenticate, denied};
+use super::call::{Call, Handling, authenticate, denied, identify};
 use super::extract::too_large;
 use super::limit::{Caller, Limiter};
 use super::problem;
 use super::services::Services;
-use super::spec::LimitKey;
+use super::spec::{LimitKey, RouteSpec};
 use super::table::{Deprecation, Endpoint, Match, Table, method_not_allowed};
 use crate::auth::Finding;
 use crate::error::{Error, Result};
@@ -112,8 +112,10 @@ impl Dispatch {
             Finding::Later(actor) => {
                 let (dispatch, endpoint) = (self.clone(), Arc::clone(endpoint));
                 let request = request.clone();
+                let mut payload = self.bounded(endpoint.spec, &request, payload)?;
                 Ok(Box::pin(async move {
-                    let actor = actor.await?;
+                    let services = &dispatch.services;
+                    let actor = identify(actor, &request, &mut payload, services).await?;
                     dispatch.guard(&endpoint, &request, payload, actor)?.await
                 }))
             }
@@ -149,8 +151,7 @@ impl Dispatch {
             Some(actor) => Caller::Actor(actor.id),
             None => caller_address(request),
         })?;
-        let payload =
-            bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))?;
+        let payload = self.bounded(spec, request, payload)?;
         let request = request.clone();
         let services = Rc::clone(&self.services);
         let handling =
@@ -158,6 +159,15 @@ impl Dispatch {
         #[cfg(feature = "__database")]
         let handling = self.services.watch.over(spec, handling);
         Ok(handling)
+    }
+
+    fn bounded(
+        &self,
+        spec: &RouteSpec,
+        request: &HttpRequest,
+        payload: Payload,
+    ) -> Result<Payload> {
+        bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))
     }
 }
 

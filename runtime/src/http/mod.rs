@@ -6,6 +6,8 @@ pub mod argument;
 pub mod attachment;
 pub mod call;
 pub mod check;
+#[cfg(feature = "accounts")]
+pub mod csrf;
 pub mod dispatch;
 pub mod expansion;
 pub mod extract;
@@ -37,7 +39,7 @@ pub use attachment::Attachment;
 pub use extract::{Authorized, Found};
 pub use extract::{Cookie, Form, Header, Query, State};
 pub use operation::Operation;
-pub use reply::{Created, Html, NoContent, Output, Redirect, Reply};
+pub use reply::{Accepted, Created, Html, NoContent, Output, Redirect, Reply};
 pub use request_id::RequestId;
 pub use services::Services;
 pub use spec::{Method, Route, RouteSpec};

@@ -168,6 +168,14 @@ impl<'a> Operation<'a> {
         self.json::<T>(success(self.spec), "Done.");
     }
 
+    /// A good reply of JSON with the route's status, of which only a schema is known.
+    #[cfg(feature = "accounts")]
+    pub fn success_schema(&mut self, schema: impl FnOnce(&mut Schemas) -> RefOr<Schema>) {
+        let schema = schema(self.schemas);
+        let content = ("application/json".to_owned(), Some(schema));
+        self.reply(success(self.spec), "Done.").content.push(content);
+    }
+
     /// A good reply of text with the route's status.
     pub fn success_text(&mut self, media_type: &str) {
         self.content::<String>(success(self.spec), media_type);

@@ -178,6 +178,23 @@ impl Reply<kind::Own> for NoContent {
     }
 }
 
+/// 202: it will be done, and nothing is said of how that ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accepted;
+
+#[diagnostic::do_not_recommend]
+impl Reply<kind::Own> for Accepted {
+    const OWN_STATUS: bool = true;
+
+    fn reply(self, _: &Call) -> Result<HttpResponse> {
+        Ok(HttpResponse::Accepted().finish())
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.success_empty(StatusCode::ACCEPTED, "It will be done.");
+    }
+}
+
 /// 201: something was made, and here it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Created<T> {

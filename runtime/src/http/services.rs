@@ -20,6 +20,8 @@ pub struct Services {
     /// Which statements are logged.
     #[cfg(feature = "__database")]
     pub watch: super::watch::Watch,
+    /// The name of the cookie that holds a session, where there are such.
+    pub session_cookie: Option<&'static str>,
     /// Whether each request is logged.
     pub log_requests: bool,
 }

@@ -176,6 +176,7 @@ pub struct ReplySpec {
 }
 
 /// One declared route.
+#[derive(Clone, Copy)]
 pub struct RouteSpec {
     /// The function's name.
     pub name: &'static str,

@@ -2,12 +2,13 @@
 //!
 //! Which job is tried again, and when, is decided elsewhere; here it is only written down.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use diesel::{Insertable, Queryable, sql_query};
+use diesel::{Insertable, Queryable};
 
 use super::spec::JobId;
-use crate::db::Dialect;
+pub(super) use crate::db::clock::{Millis, after, now};
+use crate::db::own_table::{OwnTable, create_own_tables};
 use crate::db::prelude::*;
 use crate::error::Result;
 
@@ -39,73 +40,31 @@ const DEAD: &str = "dead";
 /// What is kept of an error: enough to find it again, however long its text.
 const LONGEST_ERROR: usize = 4096;
 
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS ordain_jobs (
-    id VARCHAR(26) NOT NULL PRIMARY KEY,
-    name VARCHAR(255) NOT NULL,
-    queue VARCHAR(255) NOT NULL,
-    payload TEXT NOT NULL,
-    status VARCHAR(16) NOT NULL CHECK (status IN ('pending', 'running', 'done', 'dead')),
-    attempts INTEGER NOT NULL,
-    max_attempts INTEGER NOT NULL,
-    run_at BIGINT NOT NULL,
-    lock_by VARCHAR(255),
-    lease_until BIGINT,
-    last_error TEXT,
-    created_at BIGINT NOT NULL,
-    finished_at BIGINT
-)";
-
-const INDEXES: [&str; 2] = [
-    "ordain_jobs_due ON ordain_jobs (status, queue, run_at, id)",
-    "ordain_jobs_leases ON ordain_jobs (status, lease_until)",
-];
-
-/// A point in time, in milliseconds since 1970.
-pub(super) type Millis = i64;
-
-pub(super) fn now() -> Millis {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, millis)
-}
-
-pub(super) fn after(delay: Duration) -> Millis {
-    now().saturating_add(millis(delay))
-}
-
-fn millis(duration: Duration) -> Millis {
-    Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX)
-}
+const TABLE: OwnTable = OwnTable {
+    name: "ordain_jobs",
+    columns: "
+        id VARCHAR(26) NOT NULL PRIMARY KEY,
+        name VARCHAR(255) NOT NULL,
+        queue VARCHAR(255) NOT NULL,
+        payload TEXT NOT NULL,
+        status VARCHAR(16) NOT NULL CHECK (status IN ('pending', 'running', 'done', 'dead')),
+        attempts INTEGER NOT NULL,
+        max_attempts INTEGER NOT NULL,
+        run_at BIGINT NOT NULL,
+        lock_by VARCHAR(255),
+        lease_until BIGINT,
+        last_error TEXT,
+        created_at BIGINT NOT NULL,
+        finished_at BIGINT",
+    indexes: &[
+        ("ordain_jobs_due", "status, queue, run_at, id"),
+        ("ordain_jobs_leases", "status, lease_until"),
+    ],
+};
 
 /// Creates the table and its indexes where they are missing.
 pub(super) async fn create(db: &Db) -> Result<()> {
-    db.transaction(async |tx| {
-        for statement in definition(db.dialect()) {
-            sql_query(statement).execute(tx).await?;
-        }
-        Ok(())
-    })
-    .await
-}
-
-fn definition(dialect: Dialect) -> Vec<String> {
-    // There, an index is not made by itself where it is missing, and texts are short and fold case.
-    #[cfg(feature = "mysql")]
-    if dialect == Dialect::Mysql {
-        let table = TABLE.trim_end_matches(')').replace(" TEXT", " LONGTEXT");
-        let [jobs, held] = INDEXES.map(|index| index.replace(" ON ordain_jobs", ""));
-        return vec![format!(
-            "{table}, INDEX {jobs}, INDEX {held}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
-        )];
-    }
-    let index = |index| format!("CREATE INDEX IF NOT EXISTS {index}");
-    let mut statements = vec![TABLE.to_owned()];
-    statements.extend(INDEXES.map(index));
-    // There, of two that make it at the same time, the second one fails.
-    #[cfg(feature = "postgres")]
-    if dialect == Dialect::Postgres {
-        statements.insert(0, "SELECT pg_advisory_xact_lock(8031924577213849432)".to_owned());
-    }
-    let _ = dialect;
-    statements
+    create_own_tables(db, &[TABLE]).await
 }
 
 /// A job to be stored.

@@ -167,6 +167,12 @@ impl Actor {
         G::RULES.get(granted.index()).is_some_and(|rule| rule.decide(Some(self), None).is_allowed())
     }
 
+    /// Whether it holds a permission of which only the descriptor is known.
+    #[must_use]
+    pub fn may(&self, permission: &PermissionSpec) -> bool {
+        self.has_permission(permission)
+    }
+
     #[inline]
     pub(super) fn has_permission(&self, permission: &PermissionSpec) -> bool {
         self.is_in_scope(permission) && self.roles().any(|role| role.grants(permission))

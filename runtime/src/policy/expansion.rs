@@ -9,6 +9,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::rule::Rule;
+use super::spec::RoleSpec;
 use super::{Actor, Granted, PermissionSet, RoleSet, UnknownRole};
 
 /// The role of that name.
@@ -27,6 +28,11 @@ pub fn named<R: RoleSet>(name: &str) -> Result<R, UnknownRole> {
 /// The name of a role.
 pub fn name<R: RoleSet>(role: R) -> &'static str {
     R::NAMES.get(role.index()).copied().unwrap_or_default()
+}
+
+/// The descriptor of a role.
+pub fn role_of<R: RoleSet>(role: R) -> Option<&'static RoleSpec> {
+    R::SPECS.get(role.index())
 }
 
 /// Reads a role from its name.

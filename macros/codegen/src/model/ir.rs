@@ -8,6 +8,7 @@ use syn::{Expr, Ident, Path, Type, Visibility};
 
 use crate::item::docs::Docs;
 use crate::paths::Root;
+use crate::rule::policy_expr::PolicyExpr;
 use crate::rule::validate::Rule;
 
 /// A struct that is a row of a table.
@@ -268,6 +269,17 @@ pub struct Identity {
     pub password: Ident,
     /// What the person may do.
     pub role: Ident,
+    /// The routes of accounts, if there are such.
+    pub routes: Option<AccountRoutes>,
+}
+
+/// The routes of accounts.
+#[derive(Debug, Clone)]
+pub struct AccountRoutes {
+    /// What their paths begin with.
+    pub prefix: String,
+    /// Who manages the accounts of others.
+    pub manage: Option<PolicyExpr>,
 }
 
 impl Model {

@@ -57,9 +57,11 @@ pub const KEY_OPTIONS: &[Known] = &[GIVEN];
 const LOGIN: Known = Known { name: "login", form: "login = email" };
 const PASSWORD: Known = Known { name: "password", form: "password = password" };
 const ROLE: Known = Known { name: "role", form: "role = role" };
+pub(super) const ROUTES: Known = Known { name: "routes", form: "routes = \"/auth\"" };
+pub(super) const MANAGE: Known = Known { name: "manage", form: "manage = Permission::ManageUsers" };
 
 /// The options of `identity`.
-pub const IDENTITY_OPTIONS: &[Known] = &[LOGIN, PASSWORD, ROLE];
+pub const IDENTITY_OPTIONS: &[Known] = &[LOGIN, PASSWORD, ROLE, ROUTES, MANAGE];
 
 pub(super) const COLUMN_NAME: Known = Known { name: "name", form: "name = headline" };
 pub(super) const RENAMED: Known = Known { name: "renamed_from", form: "renamed_from = headline" };
@@ -98,6 +100,10 @@ pub(super) struct Identity {
     pub(super) login: Option<Ident>,
     pub(super) password: Option<Ident>,
     pub(super) role: Option<Ident>,
+    /// What the paths of its routes begin with.
+    pub(super) routes: Option<LitStr>,
+    /// Who manages the accounts of others.
+    pub(super) manage: Option<TokenStream>,
 }
 
 /// `index(author_id, title, where = "published")`, or `unique(..)`.
@@ -200,6 +206,8 @@ fn parse_identity(args: &Args, errors: &mut Errors) -> Identity {
         login: args.parsed(LOGIN, errors),
         password: args.parsed(PASSWORD, errors),
         role: args.parsed(ROLE, errors),
+        routes: args.text(ROUTES, errors),
+        manage: args.parsed(MANAGE, errors),
     }
 }
 

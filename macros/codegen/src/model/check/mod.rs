@@ -6,6 +6,7 @@ mod children;
 mod clock;
 mod column;
 mod default;
+mod identity;
 mod index;
 mod key;
 mod relation;
@@ -16,9 +17,9 @@ mod rule;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, Ident, ItemStruct, Path, Token};
 
-use super::ir::{Column, Identity, Index, Model, Reader, Writer};
-use super::parse::{self, IDENTITY, Input, TABLE};
-use crate::errors::{Errors, nearest};
+use super::ir::{Column, Model, Writer};
+use super::parse::{self, Input, TABLE};
+use crate::errors::Errors;
 use crate::item::docs::Docs;
 use crate::names::{bare, plural, snake};
 use crate::rule::serde::parse_container;
@@ -40,11 +41,7 @@ pub(super) fn check(input: Input<'_>, errors: &mut Errors) -> Option<Model> {
     clock::check_clock(&input, &columns, errors);
     check_names(&columns, errors);
     rename::check_columns(&input, &columns, errors);
-    let identity = input.identity.as_ref().and_then(|written| {
-        let identity = check_identity(&input, written, errors)?;
-        check_identity_columns(&identity, &columns, errors);
-        Some(identity)
-    });
+    let identity = identity::check_identity(&input, &columns, errors);
     let indexes = index::check_indexes(&input, &columns, errors);
     let resource = resource::check_resource(&input, &columns, errors);
     let children = children::check_children(&input, &columns, errors);
@@ -153,52 +150,5 @@ fn check_names(columns: &[Column], errors: &mut Errors) {
                 .at(field, format!("`{wire}` is the name of two members on the wire"))
                 .help("give one of them another one: `#[serde(rename = \"…\")]`");
         }
-    }
-}
-
-fn check_identity(
-    input: &Input<'_>,
-    written: &parse::Identity,
-    errors: &mut Errors,
-) -> Option<Identity> {
-    let mut field = |option: &str, value: &Option<Ident>| -> Option<Ident> {
-        let Some(value) = value else {
-            errors
-                .at(&input.item.ident, format!("option `identity` needs `{option}`"))
-                .help(format!("write `{}`", IDENTITY.form));
-            return None;
-        };
-        let names: Vec<String> = input.fields.iter().map(|field| bare(field.ident)).collect();
-        let name = bare(value);
-        if names.contains(&name) {
-            return Some(value.clone());
-        }
-        let noted = errors.at(value, format!("there is no field `{name}`"));
-        match nearest(&name, names.iter().map(String::as_str)) {
-            Some(near) => noted.help(format!("did you mean `{near}`?")),
-            None => noted.help(format!("the fields are `{}`", names.join("`, `"))),
-        };
-        None
-    };
-    let login = field("login", &written.login);
-    let password = field("password", &written.password);
-    let role = field("role", &written.role);
-    Some(Identity { login: login?, password: password?, role: role? })
-}
-
-fn check_identity_columns(identity: &Identity, columns: &[Column], errors: &mut Errors) {
-    let Identity { login, password, .. } = identity;
-    let is = |field: &Ident, holds: fn(&Column) -> bool| {
-        columns.iter().any(|column| column.field == *field && holds(column))
-    };
-    if !is(login, |column| column.index == Index::Unique) {
-        errors
-            .at(login, format!("two people could have the same `{login}`"))
-            .help(format!("write `#[unique]` on the field `{login}`"));
-    }
-    if !is(password, |column| column.reader == Reader::Nobody) {
-        errors
-            .at(password, format!("everybody could read `{password}`"))
-            .help(format!("write `#[secret]` on the field `{password}`"));
     }
 }

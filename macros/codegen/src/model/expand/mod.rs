@@ -8,6 +8,7 @@ mod create;
 mod crud;
 mod deleted;
 mod filter;
+mod identity;
 mod lookup;
 mod message;
 mod relation;
@@ -51,6 +52,7 @@ pub(super) fn expand(model: &Model) -> Added {
         children::expand(model),
         lookup::expand(model),
         filter::expand(model),
+        identity::expand(model),
         resource::expand(model),
     ];
     Added { attrs: attributes(&model.root), items: parts.into_iter().collect() }

@@ -92,7 +92,7 @@ fn expand_spec(model: &Model) -> TokenStream {
     let columns = columns.iter().map(|column| expand_column(root, column));
     let identity = match identity {
         None => quote!(::core::option::Option::None),
-        Some(Identity { login, password, role }) => {
+        Some(Identity { login, password, role, .. }) => {
             let (login, password, role) = (bare(login), bare(password), bare(role));
             quote! {
                 ::core::option::Option::Some(#root::model::IdentitySpec {
