@@ -44,18 +44,13 @@ pub(super) struct NewAccount {
 
 /// Creates an account of a type that only it knows.
 pub(super) trait Create: Send {
-    fn create<'t>(self: Box<Self>, tx: &'t Tx, password: PasswordHash)
-    -> BoxFuture<'t, Result<()>>;
+    fn create(self: Box<Self>, tx: &Tx, password: PasswordHash) -> BoxFuture<'_, Result<()>>;
 }
 
 struct Creating<T: Registered>(T::New);
 
 impl<T: Registered> Create for Creating<T> {
-    fn create<'t>(
-        self: Box<Self>,
-        tx: &'t Tx,
-        password: PasswordHash,
-    ) -> BoxFuture<'t, Result<()>> {
+    fn create(self: Box<Self>, tx: &Tx, password: PasswordHash) -> BoxFuture<'_, Result<()>> {
         Box::pin(async move {
             T::register(tx, self.0, password).await?;
             Ok(())

@@ -163,10 +163,9 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         started.metrics.watch(db.clone());
     }
     let mut provided = Provided::of(settings(config));
-    let services = &mut provided.services;
     #[cfg(feature = "auth")]
     if let Some(tokens) = tokens(config, &specs)? {
-        services.authenticator = crate::auth::Authenticator::of(tokens.clone());
+        provided.services.authenticator = crate::auth::Authenticator::of(tokens.clone());
         #[cfg(feature = "accounts")]
         open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
         provided.services.provide(tokens);
@@ -175,8 +174,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if provided.services.get::<account::Desk>().is_none() {
         provided.add(account::Desk::default());
     }
-    let services = &mut provided.services;
-    provide(services, &app.info, &started, &specs)?;
+    provide(&mut provided.services, &app.info, &started, &specs)?;
     #[cfg(feature = "metrics")]
     provided.add(started.metrics.clone());
     for provide in app.provided.drain(..) {

@@ -53,7 +53,15 @@ impl Authenticator {
     #[cfg(feature = "auth")]
     #[must_use]
     pub fn of(tokens: Tokens) -> Self {
-        Self { tokens: Some(tokens), ..Self::default() }
+        Self {
+            tokens: Some(tokens),
+            #[cfg(feature = "accounts")]
+            sessions: None,
+            #[cfg(feature = "accounts")]
+            keys: None,
+            #[cfg(feature = "accounts")]
+            cookies: false,
+        }
     }
 
     /// The authenticator, which knows sessions, too: those that bearer tokens name, and, with `cookies`, those

@@ -79,7 +79,6 @@ pub(super) struct Verified {
     pub(super) id: i64,
     roles: Vec<&'static RoleSpec>,
     /// The session that it is a part of: it says who may do what, not the token.
-    #[cfg_attr(not(feature = "accounts"), expect(dead_code, reason = "there are no sessions"))]
     pub(super) session: Option<String>,
 }
 
@@ -120,6 +119,10 @@ impl Tokens {
         Self::signed_with(&secret, lifetime)
     }
 
+    #[cfg_attr(
+        not(feature = "accounts"),
+        expect(clippy::unnecessary_wraps, reason = "only making keys of the secret can fail")
+    )]
     fn signed_with(secret: &[u8], lifetime: Duration) -> Result<Self> {
         provider::install();
         let mut validation = Validation::new(Algorithm::HS256);

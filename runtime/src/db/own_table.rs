@@ -43,10 +43,11 @@ impl OwnTable {
         #[cfg(feature = "mysql")]
         if dialect == Dialect::Mysql {
             let columns = columns.replace(" TEXT", " LONGTEXT");
-            let indexes: String =
-                indexes.iter().map(|(index, on)| format!(", INDEX {index} ({on})")).collect();
+            let mut inside = vec![columns];
+            inside.extend(indexes.iter().map(|(index, on)| format!("INDEX {index} ({on})")));
+            let inside = inside.join(", ");
             return vec![format!(
-                "CREATE TABLE IF NOT EXISTS {name} ({columns}{indexes}) \
+                "CREATE TABLE IF NOT EXISTS {name} ({inside}) \
                  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
             )];
         }
