@@ -26,6 +26,13 @@ impl Request {
         }
     }
 
+    /// Under this name of the server, and its port.
+    #[must_use]
+    pub fn at(mut self, host: &str) -> Self {
+        self.head = self.head.replacen("Host: localhost", &format!("Host: {host}"), 1);
+        self
+    }
+
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {

@@ -71,6 +71,18 @@ fn every_rule_is_explained() {
     }
 }
 
+#[test]
+fn every_key_of_a_provider_is_explained() {
+    let chapter = include_str!("../../book/src/sign-in.md");
+    let (_, table) = chapter.split_once("## `[auth.providers.<name>]`").expect("the section");
+    for key in ordain::config::block_keys() {
+        let (name, form, default, doc) = (key.name, key.form(), key.default_text(), key.doc());
+        let row = format!("| `{name}` | {form} | {default} | {doc} |\n");
+        assert!(table.contains(&row), "the chapter needs:\n{row}");
+    }
+    assert_eq!(table.matches("\n| `").count(), ordain::config::block_keys().count());
+}
+
 /// The names in the lists `attributes(..)` of the derives.
 fn helpers() -> BTreeSet<&'static str> {
     let derives = include_str!("../../macros/src/lib.rs");

@@ -74,6 +74,7 @@
 //! | `jobs` | yes | background jobs, kept in the database; implies `sqlite` |
 //! | `auth` | yes | bearer tokens and password hashes |
 //! | `accounts` | no | the routes of accounts, sessions, second factors, API keys; implies `auth`, `jobs`, `mail` |
+//! | `oauth` | no | signing in with an account elsewhere, by OpenID Connect and OAuth 2; implies `accounts` |
 //! | `mail` | no | mail by SMTP |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |

@@ -25,6 +25,9 @@ pub(super) struct Inner {
     pub(super) name: String,
     /// What links begin with.
     pub(super) url: String,
+    /// Whether a cookie can hold a session.
+    #[cfg(feature = "oauth")]
+    pub(super) cookies: bool,
     cookie: config::Sessions,
 }
 
@@ -48,7 +51,16 @@ impl Desk {
             )
         })?;
         let cookie = config.sessions.clone();
-        Ok(Self(Some(Arc::new(Inner { accounts, tokens, mailer, name, url, cookie }))))
+        Ok(Self(Some(Arc::new(Inner {
+            accounts,
+            tokens,
+            mailer,
+            name,
+            url,
+            #[cfg(feature = "oauth")]
+            cookies: config.accounts.cookies,
+            cookie,
+        }))))
     }
 
     pub(super) fn inner(&self) -> Result<&Inner> {
@@ -78,6 +90,12 @@ impl Inner {
             })
             .max_age(actix_web::cookie::time::Duration::seconds(seconds))
             .finish()
+    }
+
+    /// Whether cookies are sent over HTTPS only.
+    #[cfg(feature = "oauth")]
+    pub(super) fn is_secure(&self) -> bool {
+        self.cookie.secure
     }
 
     /// The cookie that makes a browser forget the session.

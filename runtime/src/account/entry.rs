@@ -1,5 +1,8 @@
 //! What the routes need of a model of accounts, for code that does not know its type.
 
+#[cfg(feature = "oauth")]
+mod offer;
+
 use std::fmt;
 use std::future::Future;
 
@@ -42,19 +45,16 @@ pub(super) struct NewAccount {
     pub(super) create: Box<dyn Create>,
 }
 
-/// Creates an account of a type that only it knows.
+/// Creates an account of a type that only it knows, and says which one it is.
 pub(super) trait Create: Send {
-    fn create(self: Box<Self>, tx: &Tx, password: PasswordHash) -> BoxFuture<'_, Result<()>>;
+    fn create(self: Box<Self>, tx: &Tx, password: PasswordHash) -> BoxFuture<'_, Result<i64>>;
 }
 
 struct Creating<T: Registered>(T::New);
 
 impl<T: Registered> Create for Creating<T> {
-    fn create(self: Box<Self>, tx: &Tx, password: PasswordHash) -> BoxFuture<'_, Result<()>> {
-        Box::pin(async move {
-            T::register(tx, self.0, password).await?;
-            Ok(())
-        })
+    fn create(self: Box<Self>, tx: &Tx, password: PasswordHash) -> BoxFuture<'_, Result<i64>> {
+        Box::pin(async move { Ok(T::register(tx, self.0, password).await?.account().id) })
     }
 }
 
@@ -68,6 +68,8 @@ pub struct AccountEntry {
     show: fn(Db, i64) -> BoxFuture<'static, Result<Option<Value>>>,
     describe_new: fn(&mut Operation<'_>),
     schema: fn(&mut Schemas) -> RefOr<Schema>,
+    #[cfg(feature = "oauth")]
+    offer: offer::Read,
 }
 
 inventory::collect!(AccountEntry);
@@ -94,6 +96,8 @@ impl AccountEntry {
             },
             describe_new: |operation| operation.body::<Registration<T>>("application/json"),
             schema: |schemas| schemas.of::<T>(),
+            #[cfg(feature = "oauth")]
+            offer: offer::read::<T>,
         }
     }
 
@@ -102,9 +106,29 @@ impl AccountEntry {
         (self.show)(db.clone(), id).await
     }
 
+    /// What an account is made of that somebody else says something of: their login, and the rest.
+    ///
+    /// # Errors
+    /// The columns that are missing, or not as they have to be.
+    #[cfg(feature = "oauth")]
+    pub(super) fn offer(&self, said: offer::Said<'_>) -> Result<Offer, Vec<String>> {
+        (self.offer)(said).map(Offer)
+    }
+
     /// How an account is shown.
     pub(super) fn schema(&self, schemas: &mut Schemas) -> RefOr<Schema> {
         (self.schema)(schemas)
+    }
+}
+
+/// An account that can be created.
+#[cfg(feature = "oauth")]
+pub(super) struct Offer(Box<dyn Create>);
+
+#[cfg(feature = "oauth")]
+impl Offer {
+    pub(super) async fn create(self, tx: &Tx, password: PasswordHash) -> Result<i64> {
+        self.0.create(tx, password).await
     }
 }
 

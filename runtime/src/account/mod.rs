@@ -8,6 +8,8 @@ mod entry;
 mod key;
 mod letter;
 mod manage;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod password;
 mod second_factor;
 mod served;

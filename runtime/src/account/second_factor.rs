@@ -62,6 +62,31 @@ async fn confirm_second_factor(
     Ok(RecoveryCodes { recovery_codes: codes })
 }
 
+/// Give the second factor in a session that was begun without one, such as by an account elsewhere.
+#[route(
+    post,
+    "/auth/second-factor/code",
+    policy = authenticated,
+    tag = "accounts",
+    rate_limit = "10/min per actor",
+    crate = crate
+)]
+async fn give_second_factor(
+    given: Code,
+    actor: Actor,
+    State(desk): State<Desk>,
+) -> Result<NoContent> {
+    let accounts = &desk.inner()?.accounts;
+    let Some(session) = actor.session() else {
+        return Err(Error::forbidden("the caller has no session that a second factor is given in"));
+    };
+    if !accounts.check_second_factor(actor.id, &given.code).await? {
+        return Err(wrong_code());
+    }
+    accounts.sessions().raise(accounts.db(), session).await?;
+    Ok(NoContent)
+}
+
 /// Remove the second factor, by a code of it.
 #[route(
     delete,

@@ -37,6 +37,10 @@ pub fn is_on(spec: &RouteSpec, config: &Config) -> bool {
         Some("key") => accounts.api_keys,
         Some("sign_in::token") => accounts.tokens,
         Some("sign_in::cookie") => accounts.cookies,
+        #[cfg(feature = "oauth")]
+        Some("oauth") => !config.providers.is_empty(),
+        #[cfg(feature = "oauth")]
+        Some("oauth::token") => !config.providers.is_empty() && !accounts.cookies,
         _ => true,
     }
 }

@@ -16,6 +16,8 @@ pub(super) async fn open_accounts(
     provided: &mut Provided,
     db: Option<&Db>,
 ) -> Result<()> {
+    #[cfg(feature = "oauth")]
+    check_providers(config)?;
     let (Some(identity), Some(db)) = (auth::identity()?, db) else { return Ok(()) };
     let settings = Settings {
         idle: config.sessions.idle_timeout,
@@ -34,10 +36,37 @@ pub(super) async fn open_accounts(
     if config.accounts.cookies {
         services.session_cookie = Some(account::cookie_name(&config.sessions));
     }
+    #[cfg(feature = "oauth")]
+    {
+        let providers = auth::Providers::open(&accounts, &config.providers).await?;
+        services.provide(providers);
+    }
     if account::entry().is_some() {
         let name = info.title.clone();
         provided.add(Desk::new(config, name, accounts.clone(), tokens.clone())?);
     }
     provided.add(accounts);
+    Ok(())
+}
+
+/// Providers sign people in by the routes of accounts, to something that holds a session.
+#[cfg(feature = "oauth")]
+fn check_providers(config: &Config) -> Result<()> {
+    use crate::error::Error;
+
+    let Some(provider) = config.providers.first() else { return Ok(()) };
+    let section = format!("`[auth.providers.{}]`", provider.name);
+    if account::entry().is_none() {
+        return Err(Error::internal(format!(
+            "{section} is set, and no model of accounts has routes: write \
+             `#[model(identity(.., routes = \"/auth\"))]`"
+        )));
+    }
+    if !config.accounts.cookies && !config.accounts.tokens {
+        return Err(Error::internal(format!(
+            "{section} is set, and nothing holds a session: set ORDAIN_ACCOUNTS__COOKIES or \
+             ORDAIN_ACCOUNTS__TOKENS"
+        )));
+    }
     Ok(())
 }

@@ -117,6 +117,12 @@ impl Accounts {
         &self.0.db
     }
 
+    /// What is signed and closed with keys of the application's secret, and the model.
+    #[cfg(feature = "oauth")]
+    pub(super) fn parts(&self) -> (&Seal, &'static IdentityEntry) {
+        (&self.0.seal, self.0.identity)
+    }
+
     /// Signs a message for the session of that name: what proves that a page of the application sent a request.
     #[must_use]
     pub fn csrf_token(&self, session: &str) -> String {
@@ -239,6 +245,16 @@ impl Accounts {
         Ok(is_current.then_some(account))
     }
 
+    /// Whether the code is one of the account's second factor. It is used by this.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn check_second_factor(&self, account: i64, code: &str) -> Result<bool> {
+        let Inner { db, seal, .. } = &*self.0;
+        let standing = standing::of(db, account).await?;
+        second_factor::check(db, seal, account, (&standing, code), seconds()?).await
+    }
+
     /// Whether the account has a second factor.
     ///
     /// # Errors
@@ -290,13 +306,11 @@ impl Accounts {
     /// # Errors
     /// When the database refuses.
     pub async fn remove_second_factor(&self, account: i64, code: &str) -> Result<bool> {
-        let Inner { db, seal, .. } = &*self.0;
-        let standing = standing::of(db, account).await?;
-        let given = (&standing, code);
-        if !second_factor::check(db, seal, account, given, seconds()?).await? {
+        if !self.check_second_factor(account, code).await? {
             return Ok(false);
         }
-        db.transaction(async |tx| standing::forget_second_factor(tx, account).await).await?;
+        let forget = async |tx: &Tx| standing::forget_second_factor(tx, account).await;
+        self.0.db.transaction(forget).await?;
         Ok(true)
     }
 

@@ -14,6 +14,8 @@ mod identity;
 mod link;
 #[cfg(feature = "accounts")]
 mod new_password;
+#[cfg(feature = "oauth")]
+mod oauth;
 #[cfg(feature = "auth")]
 mod password;
 #[cfg(feature = "auth")]
@@ -41,6 +43,11 @@ pub use error::AuthError;
 pub use identity::{Account, Identity, IdentityEntry, identity};
 #[cfg(feature = "accounts")]
 pub use new_password::NewPassword;
+#[cfg(feature = "oauth")]
+pub use oauth::{
+    Answer, Arrived, Begin, Begun as OAuthBegun, Linked, Linking, OAuthError, Person, Providers,
+    unguessable,
+};
 #[cfg(feature = "auth")]
 pub use password::{NoPasswordHash, PasswordHash};
 #[cfg(feature = "accounts")]

@@ -7,8 +7,9 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::block::{Block, block_in, is_name};
 use super::fault::{Fault, Origin};
-use super::key::nearest;
+use super::key::{Key, nearest};
 use super::kind::Raw;
 use super::layer::{Given, feature_help, meant_key};
 use super::table::{SECTIONS, Section};
@@ -101,9 +102,47 @@ impl File<'_> {
         for (name, value) in in_order(table) {
             let origin = self.origin(Some(name.span().start));
             let name = name.get_ref().as_ref();
+            match (block_in(section.name, name), value.get_ref()) {
+                (Some(block), DeValue::Table(table)) => {
+                    self.read_blocks(block, table);
+                    continue;
+                }
+                (Some(block), _) => {
+                    self.faults.push(not_named(block, block.path, origin));
+                    continue;
+                }
+                (None, _) => {}
+            }
             match section.keys.iter().find(|key| key.name == name) {
                 Some(key) => self.given.push(Given { key, raw: raw(value.get_ref()), origin }),
                 None => self.faults.push(unknown_key(name, section.name, origin)),
+            }
+        }
+    }
+
+    /// The sections that the application names, such as `[auth.providers.google]`.
+    fn read_blocks(&mut self, block: &'static Block, table: &DeTable<'_>) {
+        for (name, value) in in_order(table) {
+            let origin = self.origin(Some(name.span().start));
+            let name = name.get_ref().as_ref();
+            let path = format!("{}.{name}", block.path);
+            match value.get_ref() {
+                DeValue::Table(_) if !is_name(name) => {
+                    self.faults.push(wrong_name(&path, origin));
+                }
+                DeValue::Table(table) => self.read_block(block.keys(name), &path, table),
+                _ => self.faults.push(not_named(block, &path, origin)),
+            }
+        }
+    }
+
+    fn read_block(&mut self, keys: &'static [Key], path: &str, table: &DeTable<'_>) {
+        for (name, value) in in_order(table) {
+            let origin = self.origin(Some(name.span().start));
+            let name = name.get_ref().as_ref();
+            match keys.iter().find(|key| key.name == name) {
+                Some(key) => self.given.push(Given { key, raw: raw(value.get_ref()), origin }),
+                None => self.faults.push(unknown_key_of(keys, name, path, origin)),
             }
         }
     }
@@ -141,6 +180,46 @@ fn not_a_section(name: &str, origin: Origin) -> Fault {
     }
 }
 
+fn not_named(block: &Block, key: &str, origin: Origin) -> Fault {
+    Fault {
+        key: Some(key.to_owned()),
+        value: None,
+        rule: "holds sections with names and no values".to_owned(),
+        help: Some(format!("write `[{}.<name>]` and its keys below", block.path)),
+        origin,
+    }
+}
+
+fn wrong_name(path: &str, origin: Origin) -> Fault {
+    Fault {
+        key: Some(format!("[{path}]")),
+        value: None,
+        rule: "must be named by small letters, digits and single `_`, beginning with a letter"
+            .to_owned(),
+        help: None,
+        origin,
+    }
+}
+
+/// A key that sections with names do not have.
+fn unknown_key_of(keys: &[Key], name: &str, path: &str, origin: Origin) -> Fault {
+    let meant = nearest(name, keys.iter().map(|key| key.name.to_owned()));
+    let help = meant.map_or_else(
+        || {
+            let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+            format!("known keys of `[{path}]` are {}", names.join(", "))
+        },
+        |meant| format!("did you mean `{path}.{meant}`?"),
+    );
+    Fault {
+        key: Some(format!("{path}.{name}")),
+        value: None,
+        rule: "is not a known key".to_owned(),
+        help: Some(help),
+        origin,
+    }
+}
+
 fn unknown_section(name: &str, origin: Origin) -> Fault {
     let known = || SECTIONS.iter().map(|section| section.name.to_owned());
     let help = match nearest(name, known()) {
@@ -167,7 +246,7 @@ fn unknown_key(name: &str, section: &str, origin: Origin) -> Fault {
     };
     let help = match meant_key(&path) {
         Some(meant) => Some(format!("did you mean `{meant}`?")),
-        None => known_keys(section),
+        None => feature_help(&path).or_else(|| known_keys(section)),
     };
     Fault { key: Some(path), value: None, rule: "is not a known key".to_owned(), help, origin }
 }

@@ -12,7 +12,7 @@ pub(super) const PROFILE: &str = "ORDAIN_ENV";
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Key {
-    /// The section, such as `server`.
+    /// The section, such as `server`, or `auth.providers.google` for a block that the application names.
     pub section: &'static str,
     /// The name within the section, such as `bind`.
     pub name: &'static str,
@@ -34,7 +34,7 @@ impl Key {
     /// Returns the environment variable, such as `ORDAIN_SERVER__BIND`.
     #[must_use]
     pub fn variable(&self) -> String {
-        let (section, name) = (self.section, self.name);
+        let (section, name) = (self.section.replace('.', "__"), self.name);
         format!("{PREFIX}{section}__{name}").to_uppercase()
     }
 
@@ -61,6 +61,12 @@ impl Key {
             Fallback::Text(text) => format!("`{text}`"),
             Fallback::Computed { text, .. } => text.to_owned(),
         }
+    }
+
+    /// The same key in a section with a name.
+    pub(super) fn within(&self, section: &'static str) -> Self {
+        let Self { name, platform, facts, form, bounds, doc, .. } = *self;
+        Self { section, name, platform, facts, form, bounds, doc }
     }
 
     /// Returns whether the value is never shown.

@@ -1,5 +1,8 @@
 //! The kinds of values: what each has to be and how it is read. It never knows a key's name or origin.
 
+#[cfg(feature = "oauth")]
+mod provider;
+
 #[cfg(feature = "__database")]
 use std::fmt;
 use std::net::SocketAddr;
@@ -8,6 +11,11 @@ use std::time::Duration;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
+
+#[cfg(feature = "oauth")]
+pub use provider::ProviderKind;
+#[cfg(feature = "oauth")]
+pub(super) use provider::{CLIENT_ID, CLIENT_SECRET, PROVIDER_KIND, PROVIDER_URL, SCOPES};
 
 /// A value as a layer holds it.
 #[derive(Clone)]

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use super::Profile;
+use super::block::{BLOCKS, block_help, key_of_variable};
 use super::fault::{Fault, Origin};
 use super::file;
 use super::key::{Key, PREFIX, PROFILE, Platform, nearest};
@@ -90,7 +91,8 @@ impl Layers {
             self.put_platform(key, platform, variable);
         }
         for variable in own {
-            match keys().find(|key| key.variable() == variable.name) {
+            let key = keys().find(|key| key.variable() == variable.name);
+            match key.or_else(|| key_of_variable(&variable.name)) {
                 Some(key) => self.put_text(key, variable),
                 None => self.faults.push(unknown_variable(variable)),
             }
@@ -163,11 +165,12 @@ fn not_unicode(variable: Variable) -> Fault {
 fn unknown_variable(variable: Variable) -> Fault {
     let path = variable.name[PREFIX.len()..].to_lowercase().replace("__", ".");
     let meant = meant_key(&path).and_then(|path| keys().find(|key| key.path() == path));
-    let section = path.split('.').next().unwrap_or_default();
+    let of_block = block_help(&variable.name);
     let help = match meant {
+        _ if of_block.is_some() => of_block,
         Some(key) => Some(format!("did you mean `{}`?", key.variable())),
         None if is_close_to_profile(&variable.name) => Some(format!("did you mean `{PROFILE}`?")),
-        None => feature_help(section),
+        None => feature_help(&path),
     };
     Fault {
         key: Some(variable.name),
@@ -191,9 +194,15 @@ pub(super) fn meant_key(path: &str) -> Option<String> {
         .or_else(|| keys().find(|key| key.name == name).map(Key::path))
 }
 
-/// The words for a section that this build leaves out.
-pub(super) fn feature_help(section: &str) -> Option<String> {
-    let (_, feature) = GATED.iter().find(|(gated, _)| *gated == section)?;
-    let is_here = keys().any(|key| key.section == section);
-    (!is_here).then(|| format!("`{section}` needs the feature `{feature}` of `ordain`"))
+/// The words for what is in a section that this build leaves out.
+pub(super) fn feature_help(path: &str) -> Option<String> {
+    let is_here = |section: &str| {
+        keys().any(|key| key.section == section) || BLOCKS.iter().any(|block| block.path == section)
+    };
+    let is_meant = |section: &str| {
+        path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let (section, feature) =
+        GATED.iter().find(|(section, _)| is_meant(section) && !is_here(section))?;
+    Some(format!("`{section}` needs the feature `{feature}` of `ordain`"))
 }

@@ -5,11 +5,14 @@
 //!
 //! It never changes the environment of the process and never prints a secret.
 
+mod block;
 mod fault;
 mod file;
 mod key;
 mod kind;
 mod layer;
+#[cfg(feature = "oauth")]
+mod provider;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -20,15 +23,20 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
+pub use block::block_keys;
 pub use fault::{ConfigError, Fault, Origin};
 pub use key::Key;
 pub use kind::LogFormat;
 #[cfg(feature = "mail")]
 pub use kind::MailUrl;
+#[cfg(feature = "oauth")]
+pub use kind::ProviderKind;
 #[cfg(feature = "accounts")]
 pub use kind::SameSite;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
+#[cfg(feature = "oauth")]
+pub use provider::Provider;
 pub use reader::Value;
 #[cfg(feature = "auth")]
 pub use table::Auth;

@@ -63,6 +63,29 @@ impl<'a> Reader<'a> {
         value
     }
 
+    /// Every section that the application names, in the order of the names; none after a fault was noted.
+    #[cfg(feature = "oauth")]
+    pub(super) fn blocks<T>(
+        &mut self,
+        block: &'static super::block::Block,
+        read: fn(&mut Self, &str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let given = self.layers.given.iter();
+        let names: std::collections::BTreeSet<&str> =
+            given.filter_map(|given| block.name_of(given.key)).collect();
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let read: Vec<Option<T>> = names.iter().map(|name| read(self, name)).collect();
+        read.into_iter().collect()
+    }
+
+    /// Notes that keys of a section do not go together.
+    #[cfg(feature = "oauth")]
+    pub(super) fn refuse(&mut self, path: String, rule: String, help: Option<String>) {
+        let known = self.values.iter().find(|value| value.key.path() == path);
+        let origin = known.map_or(Origin::Default, |value| value.origin.clone());
+        self.layers.faults.push(Fault { key: Some(path), value: None, rule, help, origin });
+    }
+
     fn winner(&self, key: &'static Key) -> (Option<Raw>, Origin) {
         let winner = self.layers.given.iter().find(|given| given.key == key);
         if let Some(given) = winner {

@@ -20,6 +20,8 @@ use super::kind::{
 use super::kind::{MAIL_URL, MAILBOX, MailUrl};
 #[cfg(feature = "accounts")]
 use super::kind::{PUBLIC_URL, SAME_SITE, SameSite};
+#[cfg(feature = "oauth")]
+use super::provider::{PROVIDERS, Provider};
 use super::reader::{Reader, Value};
 use super::{Defaults, Profile};
 
@@ -30,9 +32,10 @@ pub(super) struct Section {
 }
 
 /// Sections that are there only with a feature.
-pub(super) const GATED: [(&str, &str); 7] = [
+pub(super) const GATED: [(&str, &str); 8] = [
     ("database", "sqlite"),
     ("auth", "auth"),
+    ("auth.providers", "oauth"),
     ("accounts", "accounts"),
     ("sessions", "accounts"),
     ("mail", "mail"),
@@ -44,6 +47,24 @@ pub(super) const GATED: [(&str, &str); 7] = [
 pub fn keys() -> impl Iterator<Item = &'static Key> {
     SECTIONS.iter().flat_map(|section| section.keys)
 }
+
+/// A key, of what the table says of it.
+macro_rules! key {
+    ($section:expr, $name:ident, $kind:expr, $facts:expr, $($doc:literal),+) => {
+        Key {
+            section: $section,
+            name: stringify!($name),
+            platform: $facts.platform_name(),
+            facts: $facts,
+            form: $kind.form,
+            bounds: $kind.bounds,
+            doc: concat!($($doc, "\n"),+),
+        }
+    };
+}
+
+#[cfg(feature = "oauth")]
+pub(super) use key;
 
 /// For each section a struct and its keys, for all of them [`Config`] and [`SECTIONS`]:
 ///
@@ -75,15 +96,9 @@ macro_rules! settings {
 
             $(#[cfg($gate)])?
             impl $Section {
-                const KEYS: &'static [Key] = &[$(Key {
-                    section: stringify!($section),
-                    name: stringify!($name),
-                    platform: $facts.platform_name(),
-                    facts: $facts,
-                    form: $kind.form,
-                    bounds: $kind.bounds,
-                    doc: concat!($($doc, "\n"),+),
-                },)+];
+                const KEYS: &'static [Key] = &[$(
+                    key!(stringify!($section), $name, $kind, $facts, $($doc),+),
+                )+];
 
                 fn read(reader: &mut Reader<'_>) -> Option<Self> {
                     let mut keys = Self::KEYS.iter();
@@ -105,6 +120,9 @@ macro_rules! settings {
         pub struct Config {
             pub(super) profile: Profile,
             pub(super) values: Vec<Value>,
+            /// Whose accounts sign people in, in the order of their names.
+            #[cfg(feature = "oauth")]
+            pub providers: Vec<Provider>,
             $(
                 $(#[cfg($gate)])?
                 $(#[doc = $about])+
@@ -118,9 +136,13 @@ macro_rules! settings {
                     $(#[cfg($gate)])?
                     let $section = $Section::read(reader);
                 )+
+                #[cfg(feature = "oauth")]
+                let providers = reader.blocks(&PROVIDERS, Provider::read);
                 Some(Self {
                     profile: reader.profile(),
                     values: reader.values(),
+                    #[cfg(feature = "oauth")]
+                    providers: providers?,
                     $(
                         $(#[cfg($gate)])?
                         $section: $section?,

@@ -6,7 +6,7 @@ use actix_web::http::header::{HeaderValue, SET_COOKIE};
 use ordain_macros::{dto, route};
 
 use super::{Credentials, check};
-use crate::account::desk::Desk;
+use crate::account::desk::{Desk, Inner};
 use crate::auth::{Client, Kind};
 use crate::error::{Error, Result};
 use crate::http::call::Call;
@@ -46,16 +46,26 @@ async fn open_session(
     State(desk): State<Desk>,
 ) -> Result<WithCookie<CsrfToken>> {
     let desk = desk.inner()?;
-    let (account, second_factor) = check(desk, &given).await?;
+    let (cookie, csrf_token) = open(desk, check(desk, &given).await?, &client, before).await?;
+    Ok(WithCookie { cookie, reply: CsrfToken { csrf_token } })
+}
+
+/// Begins a session, in the place of the one that the browser had: its cookie, and the token that goes with it.
+pub(in crate::account) async fn open(
+    desk: &Inner,
+    (account, second_factor): (i64, bool),
+    client: &Client,
+    before: Cookies,
+) -> Result<(Cookie<'static>, String)> {
     if let Some(before) = before.session
         && let Some(actor) = desk.accounts.sessions().by_cookie(&before).await?
         && let Some(session) = actor.session()
     {
         desk.accounts.sessions().end(actor.id, session).await?;
     }
-    let begun = desk.accounts.begin(account, (Kind::Cookie, second_factor), &client).await?;
+    let begun = desk.accounts.begin(account, (Kind::Cookie, second_factor), client).await?;
     let csrf_token = desk.accounts.csrf_token(&begun.id);
-    Ok(WithCookie { cookie: desk.cookie(begun.ticket), reply: CsrfToken { csrf_token } })
+    Ok((desk.cookie(begun.ticket), csrf_token))
 }
 
 /// Show the token that goes with the session's cookie.
@@ -68,7 +78,7 @@ async fn show_session(actor: Actor, State(desk): State<Desk>) -> Result<CsrfToke
 }
 
 /// The cookie that the browser had before.
-struct Cookies {
+pub(in crate::account) struct Cookies {
     session: Option<String>,
 }
 

@@ -3,6 +3,11 @@
 mod cookie;
 mod token;
 
+#[cfg(feature = "oauth")]
+pub(super) use cookie::{Cookies, open};
+#[cfg(feature = "oauth")]
+pub(super) use token::{SignedIn, signed_in};
+
 use actix_web::http::StatusCode;
 use ordain_macros::{dto, route};
 

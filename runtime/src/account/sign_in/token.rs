@@ -10,7 +10,7 @@ use crate::http::State;
 
 /// The tokens of a session (RFC 6749 §5.1).
 #[dto(crate = crate)]
-struct SignedIn {
+pub(in crate::account) struct SignedIn {
     /// To be sent as `Authorization: Bearer …`.
     access_token: String,
     /// Always `Bearer`.
@@ -69,7 +69,7 @@ async fn refresh(given: Refresh, State(desk): State<Desk>) -> Result<SignedIn> {
     }
 }
 
-fn signed_in(desk: &Inner, account: i64, begun: Begun) -> Result<SignedIn> {
+pub(in crate::account) fn signed_in(desk: &Inner, account: i64, begun: Begun) -> Result<SignedIn> {
     let token = desk.tokens.issue_in(begun.id, account)?;
     Ok(SignedIn {
         access_token: token.as_str().to_owned(),

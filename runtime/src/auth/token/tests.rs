@@ -12,7 +12,7 @@ fn tokens(secret: &str) -> Tokens {
 }
 
 fn issued(tokens: &Tokens, now: SystemTime) -> String {
-    match tokens.issue_at(7, (), now) {
+    match tokens.issue_at(7, (), None, now) {
         Ok(token) => token.as_str().to_owned(),
         Err(error) => panic!("{error}"),
     }
