@@ -131,7 +131,7 @@ fn access_is_what_the_declarations_say() {
     }
 
     let forged = format!("{}x", &author[..author.len() - 1]);
-    let refused = blog.get("/me", Some(&forged));
+    let refused = blog.get("/auth/me", Some(&forged));
     assert_problem(&refused, 401, "unauthorized");
     assert!(refused.header("www-authenticate").contains("error=\"invalid_token\""));
 }
@@ -172,28 +172,39 @@ fn bad_requests_are_explained_and_change_nothing() {
 
 #[test]
 fn accounts_keep_their_secrets_and_their_roles() {
-    let blog = Blog::start();
+    let mut blog = Blog::start();
     let registration =
         json!({"email": "new@blog.example", "name": "New", "password": "long enough"});
-    let created = blog.post("/users", None, &registration);
-    assert_eq!(created.status, 201, "{}", created.body);
-    assert_eq!(created.body["role"], "Reader");
-    assert!(created.body.get("password").is_none(), "{}", created.body);
-    let again = blog.post("/users", None, &registration);
-    assert_eq!(again.status, 409, "{}", again.body);
+    let registered = blog.post("/auth/register", None, &registration);
+    assert_eq!(registered.status, 202, "{}", registered.body);
+    // Who has an account is not found out by registering.
+    let again = blog.post("/auth/register", None, &registration);
+    assert_eq!((again.status, &again.body), (202, &registered.body));
+    let line = blog.wait_for_line("mail, which is not sent");
+    assert!(line.contains("new@blog.example"), "{line}");
 
-    let credentials = json!({"email": "new@blog.example", "password": "wrong"});
-    assert_problem(&blog.post("/login", None, &credentials), 401, "wrong_credentials");
-    let credentials = json!({"email": "nobody@blog.example", "password": "wrong"});
-    assert_problem(&blog.post("/login", None, &credentials), 401, "wrong_credentials");
+    let credentials = json!({"login": "new@blog.example", "password": "wrong"});
+    assert_problem(&blog.post("/auth/login", None, &credentials), 401, "wrong_credentials");
+    let credentials = json!({"login": "nobody@blog.example", "password": "wrong"});
+    assert_problem(&blog.post("/auth/login", None, &credentials), 401, "wrong_credentials");
+    let credentials = json!({"login": "new@blog.example", "password": "long enough"});
+    let signed_in = blog.post("/auth/login", None, &credentials);
+    let token = signed_in.body["access_token"].as_str().expect("a token").to_owned();
+    let me = blog.get("/auth/me", Some(&token));
+    assert_eq!(me.body["role"], "Reader");
+    assert!(me.body.get("password").is_none(), "{}", me.body);
+    let id = &me.body["id"];
 
     let (admin, editor) = (blog.token("admin"), blog.token("editor"));
     assert_eq!(blog.get("/users", Some(&editor)).status, 403);
-    let path = format!("/users/{}/role", created.body["id"]);
+    let path = format!("/users/{id}/role");
+    assert_eq!(blog.post("/posts", Some(&token), &new_post("early")).status, 403);
     let changed = blog.put(&path, Some(&admin), &json!({"role": "Author"}));
     assert_eq!((changed.status, &changed.body["role"]), (200, &json!("Author")));
     let refused = blog.put(&path, Some(&admin), &json!({"role": "Emperor"}));
     assert_eq!(refused.status, 422, "{}", refused.body);
+    // It holds from the next request, with the token as it was.
+    assert_eq!(blog.post("/posts", Some(&token), &new_post("early")).status, 201);
 }
 
 #[test]
@@ -216,13 +227,13 @@ fn comments_belong_to_those_who_wrote_them() {
 fn too_many_calls_are_refused() {
     let blog = Blog::start();
     // What is wrong with the body is looked at later, so this is quick.
-    let answers: Vec<Answer> = (0..40).map(|_| blog.post("/login", None, &json!({}))).collect();
-    assert!(answers[..20].iter().all(|answer| answer.status == 422));
+    let answers: Vec<Answer> = (0..60).map(|_| blog.post("/auth/login", None, &json!({}))).collect();
+    assert!(answers[..30].iter().all(|answer| answer.status == 422));
     let refused = answers.iter().find(|answer| answer.status == 429).expect("a refusal");
     assert_problem(refused, 429, "too_many_requests");
     assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds > 0));
-    assert_eq!(refused.header("ratelimit-limit"), "20");
-    assert_declared(&blog, "POST /login", 429);
+    assert_eq!(refused.header("ratelimit-limit"), "30");
+    assert_declared(&blog, "POST /auth/login", 429);
 }
 
 #[test]
@@ -256,9 +267,9 @@ fn a_refused_post_announces_nothing() {
 fn a_request_in_flight_outlives_the_signal() {
     let blog = Blog::start();
     // Checking a password takes long enough to be asked to stop meanwhile.
-    let credentials = json!({"email": "author@blog.example", "password": "correct horse"});
+    let credentials = json!({"login": "author@blog.example", "password": "correct horse"});
     std::thread::scope(|scope| {
-        let request = scope.spawn(|| blog.post("/login", None, &credentials));
+        let request = scope.spawn(|| blog.post("/auth/login", None, &credentials));
         std::thread::sleep(std::time::Duration::from_millis(15));
         blog.signal("-TERM");
         assert_eq!(request.join().expect("no panic").status, 200);
