@@ -227,7 +227,8 @@ fn comments_belong_to_those_who_wrote_them() {
 fn too_many_calls_are_refused() {
     let blog = Blog::start();
     // What is wrong with the body is looked at later, so this is quick.
-    let answers: Vec<Answer> = (0..60).map(|_| blog.post("/auth/login", None, &json!({}))).collect();
+    let answers: Vec<Answer> =
+        (0..60).map(|_| blog.post("/auth/login", None, &json!({}))).collect();
     assert!(answers[..30].iter().all(|answer| answer.status == 422));
     let refused = answers.iter().find(|answer| answer.status == 429).expect("a refusal");
     assert_problem(refused, 429, "too_many_requests");

@@ -70,7 +70,9 @@ pub(super) async fn run(app: App) -> Result<()> {
             })
         }
         Command::Openapi => {
-            let document = openapi::document(&app.info, &builtin::routes());
+            let config = Config::load_with(&app.defaults)?;
+            let (specs, ways) = (startup::served(&config), startup::ways(&config));
+            let document = openapi::document(&app.info, &specs, ways);
             write_out(&(document.to_pretty_json()? + "\n"))
         }
         Command::Check => check(&app),

@@ -26,7 +26,7 @@ use crate::http::table::Table;
 use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
 use crate::migrate;
-use crate::openapi::{self, Info};
+use crate::openapi::{self, Info, Ways};
 #[cfg(feature = "auth")]
 use crate::policy::Rule;
 #[cfg(feature = "__database")]
@@ -108,7 +108,7 @@ pub(super) struct Prepared {
 pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     let specs = served(config);
     Table::build(&specs)?;
-    let _ = openapi::document(&app.info, &specs);
+    let _ = openapi::document(&app.info, &specs, ways(config));
     #[cfg(feature = "auth")]
     tokens(config, &specs)?;
     #[cfg(feature = "__database")]
@@ -174,7 +174,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if provided.services.get::<account::Desk>().is_none() {
         provided.add(account::Desk::default());
     }
-    provide(&mut provided.services, &app.info, &started, &specs)?;
+    provide(&mut provided.services, (&app.info, ways(config)), &started, &specs)?;
     #[cfg(feature = "metrics")]
     provided.add(started.metrics.clone());
     for provide in app.provided.drain(..) {
@@ -205,11 +205,11 @@ fn settings(config: &Config) -> Services {
 
 fn provide(
     services: &mut Services,
-    info: &Info,
+    (info, ways): (&Info, Ways),
     started: &Started,
     specs: &[&'static RouteSpec],
 ) -> Result<()> {
-    let document = openapi::document(info, specs).to_json()?;
+    let document = openapi::document(info, specs, ways).to_json()?;
     services.provide(builtin::Document(Bytes::from(document)));
     #[cfg(feature = "docs")]
     services.provide(super::docs::Page::new());
@@ -223,6 +223,17 @@ fn provide(
     }
     let _ = started;
     Ok(())
+}
+
+/// In which ways callers are known beside bearer tokens.
+pub(super) fn ways(config: &Config) -> Ways {
+    #[cfg(feature = "accounts")]
+    if account::is_there() {
+        let cookie = config.accounts.cookies.then(|| account::cookie_name(&config.sessions));
+        return Ways { cookie, keys: config.accounts.api_keys };
+    }
+    let _ = config;
+    Ways::default()
 }
 
 /// The routes that this configuration serves.
