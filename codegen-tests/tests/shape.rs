@@ -17,10 +17,10 @@ const CODEGEN: [&[&str]; 6] = [
 const RUNTIME: [&[&str]; 8] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
-    &["metrics", "model", "telemetry", "work"],
+    &["mail", "metrics", "model", "telemetry", "work"],
     &["auth", "job", "migrate"],
     &["http", "seed"],
-    &["openapi"],
+    &["account", "openapi"],
     &["app"],
     &["__private", "lib"],
 ];
