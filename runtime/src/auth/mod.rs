@@ -3,7 +3,15 @@
 //! It says who somebody is, never what they may do: that is the work of `policy`.
 
 mod authenticator;
+#[cfg(feature = "auth")]
+mod cache;
+#[cfg(feature = "auth")]
+mod claims;
 mod error;
+#[cfg(feature = "auth")]
+mod head;
+#[cfg(feature = "auth")]
+mod key;
 #[cfg(feature = "auth")]
 mod password;
 #[cfg(feature = "auth")]

@@ -94,6 +94,9 @@ pub(super) enum Shown {
     Whole,
     #[cfg(feature = "__database")]
     WithoutPassword,
+    /// If it says where secrets are; another text may be a secret.
+    #[cfg(feature = "auth")]
+    References,
     Never,
 }
 
