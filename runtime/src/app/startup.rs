@@ -165,6 +165,8 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     let mut provided = Provided::of(settings(config));
     let services = &mut provided.services;
     #[cfg(feature = "auth")]
+    crate::auth::limit_queue(config.auth.password_queue);
+    #[cfg(feature = "auth")]
     if let Some(tokens) = tokens {
         provide_tokens(services, tokens);
     }

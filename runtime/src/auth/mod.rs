@@ -22,6 +22,8 @@ mod token;
 pub use authenticator::Authenticator;
 pub use error::AuthError;
 #[cfg(feature = "auth")]
-pub use password::{NoPasswordHash, PasswordHash};
+pub(crate) use password::limit_queue;
+#[cfg(feature = "auth")]
+pub use password::{NoPasswordHash, PasswordHash, uncommon_password};
 #[cfg(feature = "auth")]
 pub use token::{Token, Tokens};

@@ -186,6 +186,8 @@ settings! {
         audience: Option<String> = TEXT, Facts::computed("none", |_, _| None);
         /// How long a bearer token is good for.
         token_lifetime: Duration = DURATION.between("1s", "3650d"), Facts::default("1h");
+        /// How many passwords may wait to be hashed or compared. Who comes then gets 503 with `Retry-After`.
+        password_queue: usize = COUNT.between("1", "100000"), Facts::default("128");
     }
 
     /// What is logged and how.

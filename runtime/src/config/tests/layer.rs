@@ -27,6 +27,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("auth.issuer", "\"https://shop.example\"", "\"https://shop.example\""),
     ("auth.audience", "\"shop\"", "\"shop\""),
     ("auth.token_lifetime", "\"3h\"", "\"3h\""),
+    ("auth.password_queue", "3", "3"),
     ("log.level", "\"debug\"", "\"debug\""),
     ("log.format", "\"json\"", "\"json\""),
     ("log.requests", "false", "false"),
