@@ -4,5 +4,6 @@
 //! say it to.
 
 pub mod client;
+pub mod lines;
 pub mod private;
 pub mod server;

@@ -3,13 +3,13 @@
 //! A program of its own, because no route of it issues any, and because it hears every line of its
 //! process.
 
-use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use codegen_tests::client::Request;
+use codegen_tests::lines::Lines;
 use codegen_tests::server::Server;
 use ordain::prelude::*;
 use ring::signature::Ed25519KeyPair;
@@ -21,27 +21,6 @@ const SECRET: &str = "a sentence that only these tests know";
 #[route(get, "/me", policy = authenticated)]
 async fn me(actor: Actor) -> String {
     actor.id.to_string()
-}
-
-/// The lines of this process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn take(&self) -> String {
-        let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        String::from_utf8(taken).unwrap()
-    }
-}
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// One test at a time listens.
@@ -106,7 +85,7 @@ fn a_file_that_everybody_can_read_is_told_of() {
         path
     };
     let told_of = |path: &Path| {
-        lines.take();
+        drop(lines.take());
         start(&[("ORDAIN_AUTH__KEYS", &format!("file:{}", path.display()))]);
         let said = lines.take();
         let is_told = said.contains("every user of this machine can read a key of `auth.keys`");

@@ -24,7 +24,7 @@ const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 /// Shorter ones are broken by those who can afford it.
-const LEAST_MODULUS: usize = 2048 / 8;
+const LEAST_BITS: usize = 2048;
 
 /// A point that is not compressed: a mark and two coordinates.
 const POINT: usize = 65;
@@ -160,7 +160,9 @@ fn rsa(der: &[u8]) -> Result<Public, String> {
         })
     });
     let (modulus, exponent) = numbers.map_err(|_| "is no RSA key that can be used")?;
-    if modulus.as_bytes().len() < LEAST_MODULUS {
+    let bytes = modulus.as_bytes();
+    let zeros = bytes.first().map_or(0, |first| first.leading_zeros() as usize);
+    if bytes.len() * 8 - zeros < LEAST_BITS {
         return Err(too_small());
     }
     let [modulus, exponent] = [modulus, exponent].map(|number| number.as_bytes().to_vec());
