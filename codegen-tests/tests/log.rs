@@ -7,9 +7,9 @@
 #[path = "data/place.rs"]
 mod place;
 
-use std::io::Write;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use codegen_tests::lines::Lines;
 use codegen_tests::server::Server;
 use diesel::dsl::sql;
 use diesel::sql_types::Bool;
@@ -72,27 +72,6 @@ async fn given_up(db: Db) -> Result<NoContent> {
     let rows = notes::table.filter(notes::id.eq(1).and(sql::<Bool>(sleep)));
     drop(rows.load::<Note>(&db).await?);
     Ok(NoContent)
-}
-
-/// The lines of this process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn take(&self) -> String {
-        let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        String::from_utf8(taken).unwrap()
-    }
-}
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// One test at a time listens.

@@ -106,11 +106,12 @@ pub(super) struct Prepared {
 
 /// Finds faults without touching a database or a socket.
 pub(super) fn check(app: &App, config: &Config) -> Result<()> {
-    let specs = served(config);
+    #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "nothing to leave out"))]
+    let mut specs = served(config);
+    #[cfg(feature = "auth")]
+    tokens(config, &mut specs)?;
     Table::build(&specs)?;
     let _ = openapi::document(&app.info, &specs, ways(config));
-    #[cfg(feature = "auth")]
-    tokens(config, &specs)?;
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())
@@ -147,7 +148,10 @@ pub(super) async fn seed(prepared: &Prepared, config: &Config) -> Result<()> {
 
 /// Builds everything and runs nothing yet.
 pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> {
-    let specs = served(config);
+    #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "nothing to leave out"))]
+    let mut specs = served(config);
+    #[cfg(feature = "auth")]
+    let tokens = tokens(config, &mut specs)?;
     let table = Arc::new(Table::build(&specs)?);
     #[cfg(feature = "__database")]
     check_seeders(config)?;
@@ -164,11 +168,12 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     }
     let mut provided = Provided::of(settings(config));
     #[cfg(feature = "auth")]
-    if let Some(tokens) = tokens(config, &specs)? {
-        provided.services.authenticator = crate::auth::Authenticator::of(tokens.clone());
+    crate::auth::limit_queue(config.auth.password_queue);
+    #[cfg(feature = "auth")]
+    if let Some(tokens) = tokens {
+        provide_tokens(&mut provided.services, tokens.clone());
         #[cfg(feature = "accounts")]
         open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
-        provided.services.provide(tokens);
     }
     #[cfg(feature = "accounts")]
     if provided.services.get::<account::Desk>().is_none() {
@@ -265,11 +270,35 @@ fn report_missing(specs: &[&'static RouteSpec], services: &Services) -> Result<(
     if faults.is_empty() { Ok(()) } else { Err(Error::internal(faults.join("\n"))) }
 }
 
-/// The tokens, when the application has a secret or can do without: development makes one up.
+/// Public keys alone recognise callers, and issue nothing: who wants to issue is not given them.
 #[cfg(feature = "auth")]
-fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens>> {
-    if let Some(secret) = &config.auth.secret {
-        return Ok(Some(Tokens::new(secret, config.auth.token_lifetime)?));
+fn provide_tokens(services: &mut Services, tokens: Tokens) {
+    services.authenticator = crate::auth::Authenticator::of(tokens.clone());
+    if let Some(keys) = tokens.public_keys() {
+        services.provide(builtin::PublicKeys(Bytes::from(keys.to_string())));
+    }
+    if tokens.can_issue() {
+        services.provide(tokens);
+    } else {
+        tracing::info!("`auth.keys` has public keys only: tokens are verified and none is issued");
+    }
+}
+
+/// The tokens, when the application has keys or can do without: development makes a secret up.
+/// Without public keys there is no route that shows them.
+#[cfg(feature = "auth")]
+fn tokens(config: &Config, specs: &mut Vec<&'static RouteSpec>) -> Result<Option<Tokens>> {
+    let tokens = known_tokens(config, specs)?;
+    if tokens.as_ref().and_then(Tokens::public_keys).is_none() {
+        specs.retain(|spec| !builtin::is_public_keys(spec));
+    }
+    Ok(tokens)
+}
+
+#[cfg(feature = "auth")]
+fn known_tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens>> {
+    if let Some(tokens) = Tokens::configured(&config.auth)? {
+        return Ok(Some(tokens));
     }
     let guarded = specs.iter().find(|spec| !matches!(spec.policy, Rule::Public));
     match (guarded, config.profile()) {
@@ -278,10 +307,10 @@ fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens
             tracing::warn!(
                 "no `auth.secret` is configured: tokens are signed with a random one and end with this process"
             );
-            Tokens::random(config.auth.token_lifetime).map(Some)
+            Tokens::unconfigured(&config.auth).map(Some)
         }
         (Some(spec), Profile::Prod) => Err(Error::internal(format!(
-            "{spec} is not public, and `auth.secret` is not configured: set ORDAIN_AUTH__SECRET to at least 32 random bytes"
+            "{spec} is not public, and neither `auth.secret` nor `auth.keys` is configured: set ORDAIN_AUTH__SECRET to at least 32 random bytes"
         ))),
     }
 }

@@ -126,7 +126,13 @@ fn raw(value: &DeValue<'_>) -> Raw {
         DeValue::Boolean(value) => Raw::Boolean(*value),
         DeValue::Float(_) => Raw::Other("a number with a fraction"),
         DeValue::Datetime(_) => Raw::Other("a date or time"),
-        DeValue::Array(_) => Raw::Other("an array"),
+        DeValue::Array(entries) => {
+            let texts = entries.iter().map(|entry| match entry.get_ref() {
+                DeValue::String(text) => Some(text.to_string()),
+                _ => None,
+            });
+            texts.collect::<Option<_>>().map_or(Raw::Other("an array"), Raw::List)
+        }
         DeValue::Table(_) => Raw::Other("a table"),
     }
 }

@@ -94,6 +94,9 @@ pub(super) enum Shown {
     Whole,
     #[cfg(any(feature = "__database", feature = "mail"))]
     WithoutPassword,
+    /// If it says where secrets are; another text may be a secret.
+    #[cfg(feature = "auth")]
+    References,
     Never,
 }
 

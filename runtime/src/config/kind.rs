@@ -9,6 +9,9 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
+#[cfg(feature = "auth")]
+use super::secret::KeySource;
+
 /// A value as a layer holds it.
 #[derive(Clone)]
 pub(super) enum Raw {
@@ -17,6 +20,8 @@ pub(super) enum Raw {
     Text(String),
     Integer(String),
     Boolean(bool),
+    /// An array of texts.
+    List(Vec<String>),
     /// A kind that no key has; holds its name with the article.
     Other(&'static str),
 }
@@ -25,7 +30,7 @@ impl Raw {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Untyped(text) | Self::Text(text) => Some(text),
-            Self::Integer(_) | Self::Boolean(_) | Self::Other(_) => None,
+            Self::Integer(_) | Self::Boolean(_) | Self::List(_) | Self::Other(_) => None,
         }
     }
 
@@ -34,6 +39,7 @@ impl Raw {
             Self::Untyped(text) | Self::Text(text) => format!("{text:?}"),
             Self::Integer(number) => number.clone(),
             Self::Boolean(value) => value.to_string(),
+            Self::List(texts) => format!("{texts:?}"),
             Self::Other(name) => format!("({name})"),
         }
     }
@@ -87,13 +93,13 @@ pub(super) const ADDRESS: Kind<SocketAddr> =
 
 pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| match raw? {
     Raw::Untyped(text) | Raw::Integer(text) => within(text, bounds, |text| text.parse().ok()),
-    Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
+    Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
 });
 
 pub(super) const SWITCH: Kind<bool> = Kind::new("`true` or `false`", |raw, _| match raw? {
     Raw::Boolean(value) => Some(*value),
     Raw::Untyped(text) => text.parse().ok(),
-    Raw::Text(_) | Raw::Integer(_) | Raw::Other(_) => None,
+    Raw::Text(_) | Raw::Integer(_) | Raw::List(_) | Raw::Other(_) => None,
 });
 
 pub(super) const DURATION: Kind<Duration> =
@@ -140,7 +146,7 @@ pub(super) const LOG_FORMAT: Kind<LogFormat> =
 
 /// Tokens are signed with HMAC-SHA256, whose key is to be as long as its result (RFC 7518 §3.2).
 #[cfg(feature = "auth")]
-const SECRET_BYTES: usize = 32;
+pub(super) const SECRET_BYTES: usize = 32;
 
 #[cfg(feature = "auth")]
 pub(super) const SECRET: Kind<Option<SecretString>> =
@@ -151,6 +157,28 @@ pub(super) const SECRET: Kind<Option<SecretString>> =
             Some(Some(SecretString::from(text)))
         }
     });
+
+#[cfg(feature = "auth")]
+pub(super) const TEXT: Kind<Option<String>> = Kind::new("a text", |raw, _| match raw {
+    None => Some(None),
+    Some(raw) => {
+        raw.text().filter(|text| !text.trim().is_empty()).map(|text| Some(text.to_owned()))
+    }
+});
+
+#[cfg(feature = "auth")]
+pub(super) const KEYS: Kind<Vec<KeySource>> = Kind::new(
+    "a list of places such as `file:/run/secrets/jwt.pem` or `env:JWT_KEY`, each with its id before it if it has one: `2026-11=file:…`",
+    |raw, _| {
+        let entries: Vec<&str> = match raw {
+            None => return Some(Vec::new()),
+            Some(Raw::List(texts)) => texts.iter().map(String::as_str).collect(),
+            Some(raw) => raw.text()?.split(',').collect(),
+        };
+        let sources: Option<Vec<_>> = entries.into_iter().map(KeySource::parse).collect();
+        sources.filter(|sources| !sources.is_empty())
+    },
+);
 
 /// How an SQLite database stands to a power failure.
 #[cfg(feature = "__database")]

@@ -11,6 +11,8 @@ mod key;
 mod kind;
 mod layer;
 mod reader;
+#[cfg(feature = "auth")]
+mod secret;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -30,6 +32,10 @@ pub use kind::SameSite;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
 pub use reader::Value;
+#[cfg(feature = "auth")]
+pub use secret::KeySource;
+#[cfg(feature = "auth")]
+pub(crate) use secret::weakness;
 #[cfg(feature = "auth")]
 pub use table::Auth;
 #[cfg(feature = "__database")]

@@ -9,18 +9,20 @@ use secrecy::SecretString;
 #[cfg(any(feature = "auth", feature = "__database", feature = "mail"))]
 use super::key::Shown;
 use super::key::{Facts, Key, Platform};
-#[cfg(feature = "auth")]
-use super::kind::SECRET;
 use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
 #[cfg(feature = "__database")]
 use super::kind::{
     DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
 };
+#[cfg(feature = "auth")]
+use super::kind::{KEYS, SECRET, TEXT};
 #[cfg(feature = "mail")]
 use super::kind::{MAIL_URL, MAILBOX, MailUrl};
 #[cfg(feature = "accounts")]
 use super::kind::{PUBLIC_URL, SAME_SITE, SameSite};
-use super::reader::{Reader, Value};
+use super::reader::{Reader, Settle, Value};
+#[cfg(feature = "auth")]
+use super::secret::KeySource;
 use super::{Defaults, Profile};
 
 /// A section with its keys.
@@ -88,7 +90,9 @@ macro_rules! settings {
                 fn read(reader: &mut Reader<'_>) -> Option<Self> {
                     let mut keys = Self::KEYS.iter();
                     $(let $name = reader.read(keys.next()?, &$kind);)+
-                    Some(Self {$($name: $name?,)+})
+                    let mut section = Self {$($name: $name?,)+};
+                    section.settle(reader);
+                    Some(section)
                 }
             }
         )+
@@ -181,10 +185,20 @@ settings! {
     #[cfg(feature = "auth")]
     /// How people prove who they are.
     auth: Auth {
-        /// The key that bearer tokens are signed with. Make one with `openssl rand -hex 32`.
+        /// The secret that bearer tokens are signed with, by HMAC. Make one with `openssl rand -hex 32`.
+        /// Beside `keys` it signs nothing, and what it has signed is still accepted.
         secret: Option<SecretString> = SECRET, Facts::computed("none", |_, _| None).shown(Shown::Never);
+        /// Where the keys of bearer tokens are kept. The first signs; what any of them has signed is
+        /// accepted. A key is a PEM text (Ed25519, P-256 or RSA, private or public) or a secret.
+        keys: Vec<KeySource> = KEYS, Facts::computed("none", |_, _| None).shown(Shown::References);
+        /// Who issues the bearer tokens. It is written into them (`iss`), and those of others are refused.
+        issuer: Option<String> = TEXT, Facts::computed("none", |_, _| None);
+        /// Whom the bearer tokens are for. It is written into them (`aud`), and those for others are refused.
+        audience: Option<String> = TEXT, Facts::computed("none", |_, _| None);
         /// How long a bearer token is good for.
         token_lifetime: Duration = DURATION.between("1s", "3650d"), Facts::default("1h");
+        /// How many passwords may wait to be hashed or compared. Who comes then gets 503 with `Retry-After`.
+        password_queue: usize = COUNT.between("1", "100000"), Facts::default("128");
     }
 
     #[cfg(feature = "accounts")]

@@ -23,7 +23,11 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("database.migrate", "\"off\"", "\"off\""),
     ("database.seed", "\"off\"", "\"off\""),
     ("auth.secret", "\"a-secret-of-thirty-two-bytes-or-more\"", "(hidden)"),
+    ("auth.keys", "\"2026-11=env:ORDAIN_ENV\"", "\"2026-11=env:ORDAIN_ENV\""),
+    ("auth.issuer", "\"https://shop.example\"", "\"https://shop.example\""),
+    ("auth.audience", "\"shop\"", "\"shop\""),
     ("auth.token_lifetime", "\"3h\"", "\"3h\""),
+    ("auth.password_queue", "3", "3"),
     ("log.level", "\"debug\"", "\"debug\""),
     ("log.format", "\"json\"", "\"json\""),
     ("log.requests", "false", "false"),
@@ -77,15 +81,14 @@ fn each_key_is_read_from_each_layer() -> Tested {
             "(hidden)" => "(hidden)".to_owned(),
             _ => format!("{:?}", plain(toml)),
         };
-        let variable = [(key.variable(), plain(toml).to_owned())];
-        let variable = variable.each_ref().map(|(name, value)| (name.as_str(), value.as_str()));
+        let variable = key.variable();
         let test = ("ORDAIN_ENV", "test");
 
         let layers = [
             (load(&[("ordain.toml", &file)], &[test])?, *expected, "ordain.toml:3"),
             (load(&[("ordain.test.toml", &file)], &[test])?, *expected, "ordain.test.toml:3"),
             (load(&[(".env", &line)], &[test])?, &as_text, ".env:2"),
-            (load(&[], &variable)?, &as_text, "in the environment"),
+            (load(&[], &[(&variable, plain(toml)), test])?, &as_text, "in the environment"),
         ];
         for (config, expected, place) in &layers {
             let (value, origin) = shown(config, &path).ok_or("not set")?;

@@ -4,6 +4,8 @@ mod fault;
 mod layer;
 #[cfg(all(feature = "auth", feature = "jobs"))]
 mod optional;
+#[cfg(feature = "auth")]
+mod secret;
 
 use std::error::Error;
 use std::path::Path;
