@@ -74,6 +74,7 @@
 //! | `jobs` | yes | background jobs, kept in the database; implies `sqlite` |
 //! | `auth` | yes | bearer tokens and password hashes |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
+//! | `testing` | no | a server for tests, and a test of the access matrix |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
@@ -89,6 +90,8 @@ extern crate self as ordain;
 #[doc(hidden)]
 pub mod __private;
 pub mod app;
+#[cfg(feature = "__database")]
+pub mod audit;
 pub mod auth;
 pub mod config;
 #[cfg(feature = "__database")]
@@ -109,6 +112,8 @@ pub mod schema;
 #[cfg(feature = "__database")]
 pub mod seed;
 pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod validate;
 #[cfg(feature = "__database")]
 pub mod work;
@@ -174,7 +179,7 @@ pub mod prelude {
     #[cfg(feature = "__database")]
     pub use crate::{
         db::prelude::*,
-        http::{Authorized, Found},
+        http::{Audit, Authorized, Found},
         model::{Cursor, CursorPage, Filter, Missing, Page, Paging, Scope, Set, Sort, bind},
         scope,
     };

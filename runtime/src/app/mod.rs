@@ -2,8 +2,11 @@
 //!
 //! Nothing here is asked for while a request is answered.
 
+mod access;
 #[cfg(feature = "__database")]
 mod ask;
+#[cfg(feature = "__database")]
+mod audit;
 mod builtin;
 mod command;
 #[cfg(feature = "docs")]
@@ -16,6 +19,7 @@ mod print;
 mod seed;
 mod server;
 mod startup;
+mod unused;
 
 pub use entry::{Application, run_main};
 pub use server::Running;

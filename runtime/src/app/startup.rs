@@ -7,6 +7,8 @@ use std::sync::Arc;
 use actix_web::web::Bytes;
 
 use super::{App, builtin};
+#[cfg(feature = "__database")]
+use crate::audit;
 #[cfg(feature = "auth")]
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
@@ -93,6 +95,7 @@ impl Provided {
 
 /// Everything that the server runs on.
 pub(super) struct Prepared {
+    pub(super) specs: Vec<&'static RouteSpec>,
     pub(super) table: Arc<Table>,
     pub(super) services: Arc<Services>,
     #[cfg(feature = "__database")]
@@ -154,6 +157,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         #[cfg(feature = "metrics")]
         metrics: Metrics::default(),
     };
+    prepare_audit(&specs, &started).await?;
     #[cfg(all(feature = "metrics", feature = "__database"))]
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
@@ -173,6 +177,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     }
     report_missing(&specs, &provided.services)?;
     Ok(Prepared {
+        specs,
         table,
         services: Arc::new(provided.services),
         #[cfg(feature = "__database")]
@@ -241,6 +246,20 @@ fn report_missing(specs: &[&'static RouteSpec], services: &Services) -> Result<(
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::internal(faults.join("\n"))) }
+}
+
+/// Makes the audit log where a route is written there; without a place for it, nothing starts.
+#[cfg_attr(not(feature = "__database"), expect(clippy::unused_async, reason = "there is none"))]
+async fn prepare_audit(specs: &[&'static RouteSpec], started: &Started) -> Result<()> {
+    let Some(spec) = specs.iter().find(|spec| spec.audit.is_some()) else { return Ok(()) };
+    #[cfg(feature = "__database")]
+    if let Some(db) = &started.db {
+        return audit::create_table(db).await;
+    }
+    let _ = started;
+    Err(Error::internal(format!(
+        "{spec} is written into the audit log, and there is no database for it: set `DATABASE_URL`"
+    )))
 }
 
 /// The tokens, when the application has a secret or can do without: development makes one up.
