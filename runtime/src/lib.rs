@@ -50,7 +50,7 @@
 //! `cargo run` serves it on `http://127.0.0.1:8080`, with a page that shows the API at `/docs`, the
 //! document at `/openapi.json`, `/health/live` and `/health/ready`. In development the database is the
 //! file `ordain.db`. The same binary has the commands `routes`, `policies`, `openapi`,
-//! `check`, `migrate` and `seed`.
+//! `check`, `audit`, `migrate` and `seed`.
 //!
 //! # Attributes
 //!

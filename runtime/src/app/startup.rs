@@ -110,6 +110,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     let _ = openapi::document(&app.info, &specs);
     #[cfg(feature = "auth")]
     tokens(config, &specs)?;
+    check_audit(config, &specs)?;
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())
@@ -157,7 +158,6 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         #[cfg(feature = "metrics")]
         metrics: Metrics::default(),
     };
-    prepare_audit(&specs, &started).await?;
     #[cfg(all(feature = "metrics", feature = "__database"))]
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
@@ -176,6 +176,9 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         provide(&mut provided);
     }
     report_missing(&specs, &provided.services)?;
+    check_audit(config, &specs)?;
+    #[cfg(feature = "__database")]
+    prepare_audit(&specs, &started).await?;
     Ok(Prepared {
         specs,
         table,
@@ -248,18 +251,29 @@ fn report_missing(specs: &[&'static RouteSpec], services: &Services) -> Result<(
     if faults.is_empty() { Ok(()) } else { Err(Error::internal(faults.join("\n"))) }
 }
 
-/// Makes the audit log where a route is written there; without a place for it, nothing starts.
-#[cfg_attr(not(feature = "__database"), expect(clippy::unused_async, reason = "there is none"))]
-async fn prepare_audit(specs: &[&'static RouteSpec], started: &Started) -> Result<()> {
-    let Some(spec) = specs.iter().find(|spec| spec.audit.is_some()) else { return Ok(()) };
+/// Refuses routes that are written into the audit log where there is no place for it.
+fn check_audit(config: &Config, specs: &[&'static RouteSpec]) -> Result<()> {
     #[cfg(feature = "__database")]
-    if let Some(db) = &started.db {
-        return audit::create_table(db).await;
+    let is_there = config.database.url.is_some();
+    #[cfg(not(feature = "__database"))]
+    let is_there = false;
+    let _ = config;
+    match specs.iter().find(|spec| spec.audit.is_some()) {
+        Some(spec) if !is_there => Err(Error::internal(format!(
+            "{spec} is written into the audit log, and there is no database for it: set \
+             `DATABASE_URL`"
+        ))),
+        _ => Ok(()),
     }
-    let _ = started;
-    Err(Error::internal(format!(
-        "{spec} is written into the audit log, and there is no database for it: set `DATABASE_URL`"
-    )))
+}
+
+/// Makes the audit log where a route is written there.
+#[cfg(feature = "__database")]
+async fn prepare_audit(specs: &[&'static RouteSpec], started: &Started) -> Result<()> {
+    match &started.db {
+        Some(db) if specs.iter().any(|spec| spec.audit.is_some()) => audit::create_table(db).await,
+        _ => Ok(()),
+    }
 }
 
 /// The tokens, when the application has a secret or can do without: development makes one up.

@@ -1,8 +1,10 @@
 //! Writing into the audit log: by itself, or as part of a transaction.
 
+use futures_util::future::BoxFuture;
+
 use super::entry::Entry;
 use super::table;
-use crate::db::{Db, TransactionOptions, Tx};
+use crate::db::{Db, Tx};
 use crate::error::Result;
 
 /// Where a row is written: a `&Db`, or a `&Tx`, of which it is then a part.
@@ -53,13 +55,14 @@ impl<'a> From<&'a Tx> for Ledger<'a> {
 /// # Ok(())
 /// # }
 /// ```
-pub async fn record<'a>(ledger: impl Into<Ledger<'a>>, entry: &Entry) -> Result<()> {
-    match ledger.into() {
-        Ledger::Db(db) => {
-            // Who comes between is another writer of the log: it is soon done.
-            let options = TransactionOptions { retries: 5, ..TransactionOptions::default() };
-            db.transaction_with(&options, async |tx| table::append(tx, entry).await).await
+///
+/// The future is boxed so that its type does not name the ledger's: it can then be awaited in a task.
+pub fn record<'a>(ledger: impl Into<Ledger<'a>>, entry: &'a Entry) -> BoxFuture<'a, Result<()>> {
+    let ledger = ledger.into();
+    Box::pin(async move {
+        match ledger {
+            Ledger::Db(db) => db.transaction(async |tx| table::append(tx, entry).await).await,
+            Ledger::Tx(tx) => table::append(tx, entry).await,
         }
-        Ledger::Tx(tx) => table::append(tx, entry).await,
-    }
+    })
 }

@@ -4,7 +4,7 @@
 
 use super::chain::{self, GENESIS};
 use super::table::{Head, Row, head, rows_after};
-use crate::db::Db;
+use crate::db::Executor;
 use crate::error::Result;
 
 /// As many rows are read at a time.
@@ -42,11 +42,11 @@ impl Verdict {
 /// # Errors
 ///
 /// When the database cannot be asked, or has no audit log.
-pub async fn verify(db: &Db, kept: Option<&str>) -> Result<Verdict> {
-    let Some(first) = head(db).await? else { return headless(db).await };
+pub async fn verify(x: impl Executor, kept: Option<&str>) -> Result<Verdict> {
+    let Some(first) = head(x).await? else { return headless(x).await };
     let mut walk = Walk::new(&first, kept);
     loop {
-        let rows = rows_after(db, walk.seq, PAGE).await?;
+        let rows = rows_after(x, walk.seq, PAGE).await?;
         if rows.is_empty() {
             break;
         }
@@ -57,13 +57,13 @@ pub async fn verify(db: &Db, kept: Option<&str>) -> Result<Verdict> {
         }
     }
     // Rows may have been written since; the head then went with them.
-    let Some(last) = head(db).await? else { return headless(db).await };
+    let Some(last) = head(x).await? else { return headless(x).await };
     Ok(walk.end(&last))
 }
 
 /// A log without a head: it never had a row, or it lost its end.
-async fn headless(db: &Db) -> Result<Verdict> {
-    let first = rows_after(db, 0, 1).await?.first().map_or(1, |row| row.seq);
+async fn headless(x: impl Executor) -> Result<Verdict> {
+    let first = rows_after(x, 0, 1).await?.first().map_or(1, |row| row.seq);
     Ok(Verdict::broken(first, "the head of the log is gone, so its last row is not known"))
 }
 
