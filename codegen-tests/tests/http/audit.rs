@@ -221,7 +221,7 @@ fn a_row_is_a_part_of_the_transaction_of_its_route() {
     assert_eq!(written("dev", "audit-%"), 1);
 }
 
-fn written(server: &str, slugs: &str) -> i64 {
+fn written(server: &str, slugs: &str) -> u64 {
     ask(server, async |db| {
         Article::query().filter(articles::slug.like(slugs.to_owned())).total(db).await.unwrap()
     })

@@ -99,10 +99,12 @@ impl Entry {
 /// Whether one of the words of a name, `reset_token` or `resetToken`, names a secret.
 fn is_secret(name: &str) -> bool {
     let mut words = String::with_capacity(name.len());
+    let mut is_small = false;
     for letter in name.chars() {
-        if letter.is_uppercase() {
+        if is_small && letter.is_uppercase() {
             words.push(' ');
         }
+        is_small = letter.is_lowercase();
         words.extend(letter.to_lowercase());
     }
     words.split(|letter: char| !letter.is_alphanumeric()).any(|word| SECRETS.contains(&word))
