@@ -118,8 +118,7 @@ pub async fn change_role(
     audit: Audit,
     tx: &Tx,
 ) -> Result<User> {
-    let before = user.clone();
     let after = user.update(tx, UserUpdate::default().role(change.role)).await?;
-    audit.change(&before, &after);
+    audit.change(&*user, &after);
     Ok(after)
 }
