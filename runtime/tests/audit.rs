@@ -5,6 +5,7 @@
 #![cfg(feature = "sqlite")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ordain::audit::{self, Entry, Filter, Row, Verdict, record, verify};
@@ -88,7 +89,8 @@ fn entry(number: usize) -> Entry {
     let mut entry = Entry::new("thing.change").by(number % 3).detail("number", number).unwrap();
     entry.method = Some("PUT".to_owned());
     entry.route = Some("/things/{id}".to_owned());
-    entry.agent = (number % 2 == 0).then(|| "größer \u{1f980}\0 'than' \"all\"\\ ".to_owned());
+    entry.agent =
+        number.is_multiple_of(2).then(|| "größer \u{1f980}\0 'than' \"all\"\\ ".to_owned());
     entry.status = Some(200);
     entry
 }
@@ -112,7 +114,10 @@ fn hash(before: &str, row: &Row) -> String {
     ]))
     .unwrap();
     let digest = Sha256::digest(format!("{before}\n{content}"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
 }
 
 #[tokio::test]
