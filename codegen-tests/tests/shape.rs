@@ -14,14 +14,15 @@ const CODEGEN: [&[&str]; 6] = [
     &["lib"],
 ];
 
-const RUNTIME: [&[&str]; 8] = [
+const RUNTIME: [&[&str]; 9] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
     &["mail", "metrics", "model", "telemetry", "work"],
-    &["auth", "job", "migrate"],
+    &["audit", "auth", "job", "migrate"],
     &["http", "seed"],
     &["account", "openapi"],
     &["app"],
+    &["testing"],
     &["__private", "lib"],
 ];
 

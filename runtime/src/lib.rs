@@ -50,7 +50,7 @@
 //! `cargo run` serves it on `http://127.0.0.1:8080`, with a page that shows the API at `/docs`, the
 //! document at `/openapi.json`, `/health/live` and `/health/ready`. In development the database is the
 //! file `ordain.db`. The same binary has the commands `routes`, `policies`, `openapi`,
-//! `check`, `migrate` and `seed`.
+//! `check`, `audit`, `migrate` and `seed`.
 //!
 //! # Attributes
 //!
@@ -76,6 +76,7 @@
 //! | `accounts` | no | the routes of accounts, sessions, second factors, API keys; implies `auth`, `jobs`, `mail` |
 //! | `mail` | no | mail by SMTP |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
+//! | `testing` | no | a server for tests, and a test of the access matrix |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
@@ -93,6 +94,8 @@ pub mod __private;
 #[cfg(feature = "accounts")]
 pub mod account;
 pub mod app;
+#[cfg(feature = "__database")]
+pub mod audit;
 pub mod auth;
 pub mod config;
 #[cfg(feature = "__database")]
@@ -115,6 +118,8 @@ pub mod schema;
 #[cfg(feature = "__database")]
 pub mod seed;
 pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod validate;
 #[cfg(feature = "__database")]
 pub mod work;
@@ -182,7 +187,7 @@ pub mod prelude {
     #[cfg(feature = "__database")]
     pub use crate::{
         db::prelude::*,
-        http::{Authorized, Found},
+        http::{Audit, Authorized, Found},
         model::{Cursor, CursorPage, Filter, Missing, Page, Paging, Scope, Set, Sort, bind},
         scope,
     };

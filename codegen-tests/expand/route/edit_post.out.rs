@@ -109,6 +109,7 @@ const _: () = {
                     key: ::ordain::__private::http::LimitKey::Actor,
                 }),
             },
+            audit: ::core::option::Option::None,
             segments: &[],
             arguments: &[
                 ::ordain::__private::http::argument_spec(

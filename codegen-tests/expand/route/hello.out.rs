@@ -65,6 +65,7 @@ const _: () = {
                 timeout: ::core::option::Option::None,
                 rate: ::core::option::Option::None,
             },
+            audit: ::core::option::Option::None,
             segments: &[::ordain::__private::http::SegmentSpec::of::<String, _>("name")],
             arguments: &[],
             reply: ::ordain::__private::http::reply_spec(

@@ -91,6 +91,7 @@ const _: () = {
                 timeout: ::core::option::Option::None,
                 rate: ::core::option::Option::None,
             },
+            audit: ::core::option::Option::None,
             segments: &[::ordain::__private::http::SegmentSpec::of::<i64, _>("id")],
             arguments: &[
                 ::ordain::__private::http::argument_spec(

@@ -3,6 +3,7 @@
 //! A program of its own, because a server serves every route of its program.
 
 mod actix;
+mod audit;
 mod bearer;
 mod document;
 mod extract;

@@ -45,7 +45,21 @@ pub async fn list_users(page: Paging, db: Db) -> Result<Page<User>> {
 }
 
 /// Give an account another role. It holds from the account's next request.
-#[route(put, "/users/{id}/role", policy = Permission::ManageUsers, tag = "users")]
-pub async fn change_role(user: Found<User>, change: RoleChange, db: Db) -> Result<User> {
-    user.update(&db, UserUpdate::default().role(change.role)).await
+#[route(
+    put,
+    "/users/{id}/role",
+    policy = Permission::ManageUsers,
+    tag = "users",
+    audit = "user.role",
+    transaction
+)]
+pub async fn change_role(
+    user: Found<User>,
+    change: RoleChange,
+    audit: Audit,
+    tx: &Tx,
+) -> Result<User> {
+    let after = user.update(tx, UserUpdate::default().role(change.role)).await?;
+    audit.change(&*user, &after);
+    Ok(after)
 }

@@ -15,6 +15,7 @@ use super::startup::{Prepared, Started, prepare};
 use super::{App, Configure};
 use crate::config::{Config, Profile};
 use crate::error::{Error, Result};
+use crate::http::RouteSpec;
 use crate::http::dispatch::Dispatch;
 use crate::http::observe::Observe;
 #[cfg(feature = "jobs")]
@@ -27,6 +28,7 @@ pub struct Running {
     handle: ServerHandle,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     started: Started,
+    routes: Vec<&'static RouteSpec>,
     patience: Duration,
     #[cfg(feature = "jobs")]
     workers: Option<Workers>,
@@ -43,6 +45,12 @@ impl Running {
     #[must_use]
     pub fn started(&self) -> &Started {
         &self.started
+    }
+
+    /// The declared routes that it serves, by path and method.
+    #[must_use]
+    pub fn routes(&self) -> &[&'static RouteSpec] {
+        &self.routes
     }
 
     /// Refuses new requests, lets those in flight and the running jobs finish, and ends.
@@ -99,6 +107,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
     }
     #[cfg(feature = "jobs")]
     let workers = work(&prepared, &config).await?;
+    let routes = prepared.specs.clone();
     let server = listen(prepared, app.configure, listener, &config)?;
     let handle = server.handle();
     let server = tokio::spawn(server);
@@ -108,6 +117,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
         handle,
         server,
         started,
+        routes,
         patience,
         #[cfg(feature = "jobs")]
         workers,

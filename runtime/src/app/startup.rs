@@ -11,6 +11,8 @@ use super::accounts::open_accounts;
 use super::{App, builtin};
 #[cfg(feature = "accounts")]
 use crate::account;
+#[cfg(feature = "__database")]
+use crate::audit;
 #[cfg(feature = "auth")]
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
@@ -97,6 +99,7 @@ impl Provided {
 
 /// Everything that the server runs on.
 pub(super) struct Prepared {
+    pub(super) specs: Vec<&'static RouteSpec>,
     pub(super) table: Arc<Table>,
     pub(super) services: Arc<Services>,
     #[cfg(feature = "__database")]
@@ -110,6 +113,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     let mut specs = served(config);
     #[cfg(feature = "auth")]
     tokens(config, &mut specs)?;
+    check_audit(config, &specs)?;
     Table::build(&specs)?;
     let _ = openapi::document(&app.info, &specs, ways(config));
     #[cfg(feature = "__database")]
@@ -186,7 +190,11 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         provide(&mut provided);
     }
     report_missing(&specs, &provided.services)?;
+    check_audit(config, &specs)?;
+    #[cfg(feature = "__database")]
+    prepare_audit(&specs, &started).await?;
     Ok(Prepared {
+        specs,
         table,
         services: Arc::new(provided.services),
         #[cfg(feature = "__database")]
@@ -268,6 +276,31 @@ fn report_missing(specs: &[&'static RouteSpec], services: &Services) -> Result<(
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::internal(faults.join("\n"))) }
+}
+
+/// Refuses routes that are written into the audit log where there is no place for it.
+fn check_audit(config: &Config, specs: &[&'static RouteSpec]) -> Result<()> {
+    #[cfg(feature = "__database")]
+    let is_there = config.database.url.is_some();
+    #[cfg(not(feature = "__database"))]
+    let is_there = false;
+    let _ = config;
+    match specs.iter().find(|spec| spec.audit.is_some()) {
+        Some(spec) if !is_there => Err(Error::internal(format!(
+            "{spec} is written into the audit log, and there is no database for it: set \
+             `DATABASE_URL`"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the audit log where a route is written there.
+#[cfg(feature = "__database")]
+async fn prepare_audit(specs: &[&'static RouteSpec], started: &Started) -> Result<()> {
+    match &started.db {
+        Some(db) if specs.iter().any(|spec| spec.audit.is_some()) => audit::create_table(db).await,
+        _ => Ok(()),
+    }
 }
 
 /// Public keys alone recognise callers, and issue nothing: who wants to issue is not given them.

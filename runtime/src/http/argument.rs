@@ -39,6 +39,9 @@ pub trait Argument<R, M>: Sized {
     /// Whether the argument is the request's body.
     const BODY: bool = false;
 
+    /// Whether the argument writes into the audit log.
+    const AUDIT: bool = false;
+
     /// Takes the value from the request.
     fn take(call: &mut Call) -> impl Future<Output = Result<Self>>;
 

@@ -17,7 +17,9 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::StreamExt;
 
-use super::call::{Call, Handling, authenticate, denied, identify};
+#[cfg(feature = "__database")]
+use super::audit;
+use super::call::{Call, Handling, authenticate, denied, identify, panicked, too_slow};
 use super::extract::too_large;
 use super::limit::{Caller, Limiter};
 use super::problem;
@@ -82,8 +84,19 @@ impl Dispatch {
             }
         };
         let (request, payload) = request.into_parts();
-        let timeout = endpoint.spec.limits.timeout;
-        let state = match self.enter(endpoint, &request, payload) {
+        #[cfg_attr(not(feature = "__database"), expect(unused_mut, reason = "nothing is audited"))]
+        let mut timeout = endpoint.spec.limits.timeout;
+        #[cfg(feature = "__database")]
+        let audit = endpoint.spec.audit.map(|action| audit::begin(endpoint.spec, action, &request));
+        let entered = self.enter(endpoint, &request, payload);
+        #[cfg(feature = "__database")]
+        let entered = match audit {
+            Some(audit) if !is_over_the_rate(&entered) => {
+                Ok(audit::kept(audit, Arc::clone(&self.services), timeout.take(), entered))
+            }
+            _ => entered,
+        };
+        let state = match entered {
             Ok(handling) => State::Handling(handling),
             Err(error) => State::Done(Some(Box::new(Err(error)))),
         };
@@ -130,6 +143,8 @@ impl Dispatch {
         payload: Payload,
         actor: Option<Actor>,
     ) -> Result<Handling> {
+        #[cfg(feature = "__database")]
+        audit::acts(endpoint.spec, request, actor.as_ref());
         match endpoint.spec.policy.decide(actor.as_ref(), None) {
             Decision::Allow | Decision::NeedsResource => {
                 self.admit(endpoint, request, payload, actor)
@@ -169,6 +184,13 @@ impl Dispatch {
     ) -> Result<Payload> {
         bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))
     }
+}
+
+/// Whether somebody was refused who calls too often: nobody may fill the audit log with such calls.
+#[cfg(feature = "__database")]
+fn is_over_the_rate(entered: &Result<Handling>) -> bool {
+    let refused = entered.as_ref().err();
+    refused.is_some_and(|error| error.status() == StatusCode::TOO_MANY_REQUESTS)
 }
 
 fn caller_address(request: &HttpRequest) -> Caller {
@@ -229,18 +251,14 @@ impl Running {
             Err(panic) => {
                 // What has panicked must not be polled again.
                 self.state = State::Done(None);
-                return Poll::Ready(Err(Error::internal(format!(
-                    "panic: {}",
-                    panic_text(&*panic)
-                ))));
+                return Poll::Ready(Err(panicked(&*panic)));
             }
         }
         if let Some(timeout) = &mut self.timeout
             && timeout.as_mut().poll(cx).is_ready()
         {
             self.state = State::Done(None);
-            let detail = "the request took longer than this route allows";
-            return Poll::Ready(Err(Error::new(StatusCode::GATEWAY_TIMEOUT, "timeout", detail)));
+            return Poll::Ready(Err(too_slow()));
         }
         Poll::Pending
     }
@@ -271,14 +289,6 @@ impl Deprecation {
             headers.insert(HeaderName::from_static("sunset"), sunset.clone());
         }
     }
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message")
 }
 
 impl Service<ServiceRequest> for Dispatch {

@@ -4,6 +4,8 @@
 
 pub mod argument;
 pub mod attachment;
+#[cfg(feature = "__database")]
+pub mod audit;
 pub mod call;
 pub mod check;
 #[cfg(feature = "accounts")]
@@ -35,6 +37,8 @@ mod watch;
 pub use crate::json::Json;
 pub use argument::{Argument, Input, QueryInput};
 pub use attachment::Attachment;
+#[cfg(feature = "__database")]
+pub use audit::Audit;
 #[cfg(feature = "__database")]
 pub use extract::{Authorized, Found};
 pub use extract::{Cookie, Form, Header, Query, State};

@@ -136,6 +136,7 @@ impl SegmentSpec {
 
 /// An argument that is taken by its type.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said independently of the others")]
 pub struct ArgumentSpec {
     /// The model that it loads by a path segment.
     pub loads: Option<Loads>,
@@ -145,6 +146,8 @@ pub struct ArgumentSpec {
     pub actor: bool,
     /// Whether it is the request's body.
     pub body: bool,
+    /// Whether it writes into the audit log.
+    pub audit: bool,
     /// Adds it to the document.
     pub describe: fn(&mut Operation<'_>),
     /// Names what it needs of the application and does not find.
@@ -160,6 +163,7 @@ impl ArgumentSpec {
             authorized: T::AUTHORIZED,
             actor: T::ACTOR,
             body: T::BODY,
+            audit: T::AUDIT,
             describe: T::describe,
             missing: T::missing,
         }
@@ -206,6 +210,8 @@ pub struct RouteSpec {
     pub hidden: bool,
     /// Its bounds.
     pub limits: Limits,
+    /// What its requests are called in the audit log, if they are written there.
+    pub audit: Option<&'static str>,
     /// The arguments that path segments fill.
     pub segments: &'static [SegmentSpec],
     /// The other arguments.

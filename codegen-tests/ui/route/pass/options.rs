@@ -40,6 +40,11 @@ async fn timeout() {}
 #[route(get, "/rate-limit", policy = public, rate_limit = "100/s per ip")]
 async fn rate_limit() {}
 
+#[route(delete, "/audit", policy = public, audit = "thing.delete")]
+async fn audit(audit: Audit) {
+    audit.detail("before", &1);
+}
+
 /// Everything.
 #[route(
     post,
@@ -53,6 +58,7 @@ async fn rate_limit() {}
     body_limit = "1MB",
     timeout = "2s",
     rate_limit = "10/min per actor",
+    audit = "thing.all",
     crate = ::ordain,
 )]
 async fn all() -> Json<u8> {
@@ -79,6 +85,8 @@ fn main() {
     assert_eq!(spec::<timeout>().limits.timeout, Some(Duration::from_millis(250)));
     let rate = spec::<rate_limit>().limits.rate.unwrap();
     assert_eq!((rate.count, rate.per, rate.key), (100, Duration::from_secs(1), LimitKey::Ip));
+    assert_eq!(spec::<audit>().audit, Some("thing.delete"));
+    assert_eq!(plain.audit, None);
     let all = spec::<all>();
     assert_eq!((all.status, all.tag, all.summary), (Some(201), Some("posts"), "All options"));
     let sunset = all.deprecated.and_then(|it| it.sunset);

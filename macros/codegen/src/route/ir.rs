@@ -55,6 +55,8 @@ pub struct Route {
     pub timeout: Option<Duration>,
     /// How often somebody may call.
     pub rate_limit: Option<Rate>,
+    /// The name of the action in the audit log.
+    pub audit: Option<String>,
 }
 
 /// One argument.

@@ -24,6 +24,7 @@ const HIDDEN: Known = Known { name: "hidden", form: "hidden" };
 const BODY_LIMIT: Known = Known { name: "body_limit", form: "body_limit = \"1MB\"" };
 const TIMEOUT: Known = Known { name: "timeout", form: "timeout = \"2s\"" };
 pub(super) const TRANSACTION: Known = Known { name: "transaction", form: "transaction" };
+const AUDIT: Known = Known { name: "audit", form: "audit = \"user.delete\"" };
 const RATE_LIMIT: Known = Known { name: "rate_limit", form: "rate_limit = \"10/min per actor\"" };
 
 /// The options of `#[route]`.
@@ -38,6 +39,7 @@ pub const OPTIONS: &[Known] = &[
     TIMEOUT,
     RATE_LIMIT,
     TRANSACTION,
+    AUDIT,
     CRATE,
 ];
 
@@ -64,6 +66,7 @@ pub(super) struct Input {
     pub(super) body_limit: Option<LitStr>,
     pub(super) timeout: Option<LitStr>,
     pub(super) rate_limit: Option<LitStr>,
+    pub(super) audit: Option<LitStr>,
     /// Where the option stands.
     pub(super) transaction: Option<Piece>,
 }
@@ -114,6 +117,7 @@ pub(super) fn parse_args(mut args: Args, errors: &mut Errors) -> Input {
         body_limit: args.text(BODY_LIMIT, errors),
         timeout: args.text(TIMEOUT, errors),
         rate_limit: args.text(RATE_LIMIT, errors),
+        audit: args.text(AUDIT, errors),
         transaction: args.get(TRANSACTION.name).filter(|_| args.flag(TRANSACTION, errors)).cloned(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each turns tokens or text into a value and reports its own mistakes; none generates an item.
 
+pub mod action;
 pub mod backoff;
 pub mod case;
 pub mod date;

@@ -38,7 +38,7 @@ pub(super) struct Credentials {
     policy = public,
     tag = "accounts",
     rate_limit = "20/hour per ip",
-    crate = crate
+    audit = "account.register", crate = crate
 )]
 async fn register(new: NewAccount, State(desk): State<Desk>) -> Result<Accepted> {
     let desk = desk.inner()?;

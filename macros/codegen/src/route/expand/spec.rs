@@ -24,6 +24,7 @@ pub(super) fn expand(route: &Route) -> TokenStream {
     let status = optional(route.status.as_ref().map(|(status, _)| quote!(#status)));
     let deprecated = expand_deprecated(route);
     let limits = expand_limits(route);
+    let audit = optional(route.audit.as_ref().map(|action| quote!(#action)));
     let segments = path.segments.iter().filter_map(|segment| {
         let ty = route.segment_type(segment)?;
         Some(quote_spanned!(located(ty)=> #private::http::SegmentSpec::of::<#ty, _>(#segment)))
@@ -53,6 +54,7 @@ pub(super) fn expand(route: &Route) -> TokenStream {
             deprecated: #deprecated,
             hidden: #hidden,
             limits: #limits,
+            audit: #audit,
             segments: &[#(#segments),*],
             arguments: &[#(#arguments,)* #transaction],
             reply: #reply,
