@@ -16,6 +16,9 @@ use crate::config::{Config, Profile};
 use crate::db::{Db, Options};
 use crate::error::{Error, Result};
 use crate::http::Services;
+use crate::http::cors::Cors;
+use crate::http::load::Load;
+use crate::http::security::Security;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
 #[cfg(feature = "metrics")]
@@ -105,6 +108,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     let specs = served(config);
     Table::build(&specs)?;
     let _ = openapi::document(&app.info, &specs);
+    settings(config, &specs)?;
     #[cfg(feature = "auth")]
     tokens(config, &specs)?;
     #[cfg(feature = "__database")]
@@ -158,7 +162,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
     }
-    let mut provided = Provided::of(settings(config));
+    let mut provided = Provided::of(settings(config, &specs)?);
     let services = &mut provided.services;
     #[cfg(feature = "auth")]
     if let Some(tokens) = tokens(config, &specs)? {
@@ -166,6 +170,10 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         services.provide(tokens);
     }
     provide(services, &app.info, &started, &specs)?;
+    #[cfg(feature = "metrics")]
+    if let Some(load) = &services.load {
+        load.show(&started.metrics);
+    }
     #[cfg(feature = "metrics")]
     provided.add(started.metrics.clone());
     for provide in app.provided.drain(..) {
@@ -181,7 +189,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     })
 }
 
-fn settings(config: &Config) -> Services {
+fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {
     let mut services = Services::default();
     services.explain = config.profile() == Profile::Dev;
     #[cfg(feature = "__database")]
@@ -190,8 +198,17 @@ fn settings(config: &Config) -> Services {
         services.watch.slow = config.database.slow_query;
     }
     services.body_limit = config.server.body_limit;
+    services.body_timeout = Some(config.server.body_timeout);
     services.log_requests = config.log.requests;
-    services
+    services.cors = Cors::of(&config.cors, specs)?;
+    services.security = Security::of(&config.security)?;
+    let bound = config.server.max_in_flight;
+    #[cfg(feature = "metrics")]
+    let is_shown = config.metrics.enabled;
+    #[cfg(not(feature = "metrics"))]
+    let is_shown = false;
+    services.load = (is_shown || bound.is_some()).then(|| Arc::new(Load::new(bound)));
+    Ok(services)
 }
 
 fn provide(

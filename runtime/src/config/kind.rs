@@ -22,7 +22,7 @@ pub(super) enum Raw {
 }
 
 impl Raw {
-    fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Untyped(text) | Self::Text(text) => Some(text),
             Self::Integer(_) | Self::Boolean(_) | Self::Other(_) => None,
@@ -72,7 +72,10 @@ pub(super) struct Kind<T> {
 }
 
 impl<T> Kind<T> {
-    const fn new(form: &'static str, parse: fn(Option<&Raw>, Bounds) -> Option<T>) -> Self {
+    pub(super) const fn new(
+        form: &'static str,
+        parse: fn(Option<&Raw>, Bounds) -> Option<T>,
+    ) -> Self {
         Self { form, bounds: None, parse }
     }
 
@@ -90,6 +93,15 @@ pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| 
     Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
 });
 
+pub(super) const MOST: Kind<Option<usize>> =
+    Kind::new("a whole number or `off`", |raw, bounds| match raw? {
+        Raw::Untyped(text) | Raw::Text(text) if text == "off" => Some(None),
+        Raw::Untyped(text) | Raw::Integer(text) => {
+            within(text, bounds, |text| text.parse().ok()).map(Some)
+        }
+        Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
+    });
+
 pub(super) const SWITCH: Kind<bool> = Kind::new("`true` or `false`", |raw, _| match raw? {
     Raw::Boolean(value) => Some(*value),
     Raw::Untyped(text) => text.parse().ok(),
@@ -101,7 +113,6 @@ pub(super) const DURATION: Kind<Duration> =
         within(raw?.text()?, bounds, duration)
     });
 
-#[cfg(feature = "__database")]
 pub(super) const LIMIT: Kind<Option<Duration>> = Kind::new(
     "a duration such as `250ms`, `30s`, `5m` or `1h`, or `off`",
     |raw, bounds| match raw?.text()? {
