@@ -140,6 +140,7 @@ fn what_can_wait_is_refused_first() {
     assert_problem(&refused, 503, "overloaded");
     assert_eq!(refused.header("access-control-allow-origin"), Some("*"));
     assert_eq!(refused.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(refused.header("deprecation"), Some("@1769817600"));
     release("first");
     assert!(held.into_iter().all(|held| held.join().unwrap().text() == "first"));
     assert_in_flight(&server, 0);

@@ -1,10 +1,14 @@
 //! What browsers are told about every answer.
 
+use std::path::Path;
+
 use actix_web::HttpResponse;
 use codegen_tests::client::Answer;
 use codegen_tests::server::Server;
+use ordain::config::{Config, Defaults};
 use ordain::http::Streamed;
 use ordain::prelude::*;
+use ordain_codegen::rule::csp::DIRECTIVES;
 
 use super::{SECRET, app, get, request, send};
 
@@ -149,6 +153,15 @@ fn https_is_not_asked_for_over_http() {
     let forged = request("GET", "/security/data").header("X-Forwarded-Proto", "https");
     for answer in [get("/security/data"), send(&forged)] {
         assert_eq!(answer.header("strict-transport-security"), None);
+    }
+}
+
+#[test]
+fn a_setting_may_have_every_directive_that_a_route_may_have() {
+    for directive in DIRECTIVES {
+        let variables = [("ORDAIN_SECURITY__CSP", format!("{directive} 'none'"))];
+        let config = Config::load_from(Path::new("/nowhere"), variables, &Defaults::default());
+        assert!(config.is_ok(), "{directive}");
     }
 }
 

@@ -133,7 +133,7 @@ settings! {
         workers: usize = COUNT.between("1", "1024"), Facts::computed("the number of cores", cores);
         /// The largest request body accepted, where the route does not say otherwise; a `KB` has 1024 bytes.
         body_limit: usize = SIZE.between("1B", "1024GB"), Facts::default("2MB");
-        /// How long a client may take to send the head of a request.
+        /// How long a client may take to send the head of the first request of a connection.
         client_timeout: Duration = DURATION.between("1s", "1h"), Facts::default("5s");
         /// How long a client may take to send the whole body of a request, where something reads it.
         body_timeout: Duration = DURATION.between("100ms", "24h"), Facts::default("30s");

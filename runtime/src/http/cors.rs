@@ -87,15 +87,15 @@ impl Cors {
 
     /// Tells the browser who may read the answer of a route, or of no route.
     pub fn answer(&self, spec: Option<&RouteSpec>, request: &HttpRequest, headers: &mut HeaderMap) {
-        let origin = request.headers().get(ORIGIN);
-        let verdict = self.judge(spec.and_then(|spec| spec.cors), origin);
+        let asked = request.headers();
+        let verdict = self.judge(spec.and_then(|spec| spec.cors), asked);
         if verdict == Verdict::Never || headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
             return;
         }
         if verdict != Verdict::Always && !varies(headers) {
             headers.append(VARY, BY_ORIGIN);
         }
-        if self.admit(verdict, origin, headers)
+        if self.admit(verdict, asked.get(ORIGIN), headers)
             && let Some(expose) = &self.expose
         {
             headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
@@ -116,7 +116,7 @@ impl Cors {
         }
         let (mut methods, mut verdicts) = (String::new(), Vec::new());
         for spec in specs {
-            let verdict = self.judge(spec.cors, Some(origin));
+            let verdict = self.judge(spec.cors, asked);
             verdicts.push(verdict);
             if matches!(verdict, Verdict::Always | Verdict::Allowed) {
                 add_method(&mut methods, spec.method);
@@ -167,8 +167,10 @@ impl Cors {
         true
     }
 
-    fn judge(&self, declared: Option<Declared>, origin: Option<&HeaderValue>) -> Verdict {
-        let is = |known: &str| origin.is_some_and(|origin| origin.as_bytes() == known.as_bytes());
+    fn judge(&self, declared: Option<Declared>, asked: &HeaderMap) -> Verdict {
+        let is = |known: &str| {
+            asked.get(ORIGIN).is_some_and(|origin| origin.as_bytes() == known.as_bytes())
+        };
         let listed = match (declared, &self.origins) {
             (Some(Declared::Nobody), _) | (None, Listed::Nothing) => return Verdict::Never,
             (Some(Declared::Everybody), _) | (None, Listed::All) => return Verdict::Always,

@@ -107,7 +107,8 @@ impl Dispatch {
             Err(error) => {
                 // Counted, not logged: a line for each would be more to do.
                 let response = problem::render(&error, request.request());
-                return self.done(request, Asked::Route(spec), Ok(response));
+                let done = self.done(request, Asked::Route(spec), Ok(response));
+                return Running { deprecation: endpoint.deprecation.clone(), ..done };
             }
         };
         let (request, payload) = request.into_parts();
