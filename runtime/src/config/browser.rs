@@ -17,24 +17,24 @@ pub enum Listed {
 }
 
 pub(super) const ORIGINS: Kind<Listed> = Kind::new(
-    "`none`, `*`, or origins such as `https://app.example.com, http://localhost:3000`",
+    "`none`, `*`, or a list of origins such as `[\"https://app.example.com\", \"http://localhost:3000\"]`",
     |raw, _| listed(raw, origin),
 );
 
-pub(super) const HEADERS: Kind<Listed> =
-    Kind::new("`none`, `*`, or names of headers such as `content-type, if-match`", |raw, _| {
+pub(super) const HEADERS: Kind<Listed> = Kind::new(
+    "`none`, `*`, or a list of names such as `[\"content-type\", \"if-match\"]`",
+    |raw, _| {
         listed(raw, |name| HeaderName::try_from(name).ok().map(|name| name.as_str().to_owned()))
-    });
+    },
+);
 
 fn listed(raw: Option<&Raw>, read: fn(&str) -> Option<String>) -> Option<Listed> {
-    match raw?.text()?.trim() {
-        "none" => Some(Listed::Nothing),
-        "*" => Some(Listed::All),
-        text => {
-            let names: Option<Vec<String>> =
-                text.split(',').map(|name| read(name.trim())).collect();
-            names.map(Listed::These)
-        }
+    let texts = raw?.texts()?;
+    match texts.as_slice() {
+        [] => None,
+        ["none"] => Some(Listed::Nothing),
+        ["*"] => Some(Listed::All),
+        names => names.iter().map(|name| read(name)).collect::<Option<_>>().map(Listed::These),
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Raw {
     Text(String),
     Integer(String),
     Boolean(bool),
+    /// An array of texts.
+    List(Vec<String>),
     /// A kind that no key has; holds its name with the article.
     Other(&'static str),
 }
@@ -25,6 +27,17 @@ impl Raw {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Untyped(text) | Self::Text(text) => Some(text),
+            Self::Integer(_) | Self::Boolean(_) | Self::List(_) | Self::Other(_) => None,
+        }
+    }
+
+    /// The texts of a list, which a variable holds between commas; none of an empty text.
+    pub(super) fn texts(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Untyped(text) | Self::Text(text) => {
+                Some(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect())
+            }
+            Self::List(texts) => Some(texts.iter().map(String::as_str).collect()),
             Self::Integer(_) | Self::Boolean(_) | Self::Other(_) => None,
         }
     }
@@ -34,6 +47,7 @@ impl Raw {
             Self::Untyped(text) | Self::Text(text) => format!("{text:?}"),
             Self::Integer(number) => number.clone(),
             Self::Boolean(value) => value.to_string(),
+            Self::List(texts) => format!("{texts:?}"),
             Self::Other(name) => format!("({name})"),
         }
     }
@@ -90,7 +104,7 @@ pub(super) const ADDRESS: Kind<SocketAddr> =
 
 pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| match raw? {
     Raw::Untyped(text) | Raw::Integer(text) => within(text, bounds, |text| text.parse().ok()),
-    Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
+    Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
 });
 
 pub(super) const MOST: Kind<Option<usize>> =
@@ -99,13 +113,13 @@ pub(super) const MOST: Kind<Option<usize>> =
         Raw::Untyped(text) | Raw::Integer(text) => {
             within(text, bounds, |text| text.parse().ok()).map(Some)
         }
-        Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
+        Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
     });
 
 pub(super) const SWITCH: Kind<bool> = Kind::new("`true` or `false`", |raw, _| match raw? {
     Raw::Boolean(value) => Some(*value),
     Raw::Untyped(text) => text.parse().ok(),
-    Raw::Text(_) | Raw::Integer(_) | Raw::Other(_) => None,
+    Raw::Text(_) | Raw::Integer(_) | Raw::List(_) | Raw::Other(_) => None,
 });
 
 pub(super) const DURATION: Kind<Duration> =

@@ -146,11 +146,11 @@ settings! {
 
     /// Which pages of other origins may read the answers, where the route does not say otherwise.
     cors: Cors {
-        /// The origins: a list, `*` for all of them, or `none`.
+        /// The origins, `*` for all of them, or `none`; a variable holds a list between commas.
         origins: Listed = ORIGINS, Facts::default("none");
-        /// The request headers that their pages may send: a list, or `*` for all of them.
+        /// The request headers that their pages may send, or `*` for all of them.
         headers: Listed = HEADERS, Facts::default("authorization, content-type, if-match");
-        /// The headers of answers that their pages may read: a list, `*` for all of them, or `none`.
+        /// The headers of answers that their pages may read, `*` for all of them, or `none`.
         expose: Listed = HEADERS, Facts::default("deprecation, etag, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, sunset, x-request-id");
         /// Whether their requests may carry cookies, and scripts may read the answers to such; refuses the start together with `*` as `origins` or `expose`.
         credentials: bool = SWITCH, Facts::default("false");

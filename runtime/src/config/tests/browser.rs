@@ -15,6 +15,10 @@ fn lists_are_read() {
         ["https://a.example", "http://localhost:3000", "http://[::1]:80", "tauri://localhost"];
     assert_eq!(of("https://a.example"), these(&origins[..1]));
     assert_eq!(of("https://a.example,http://localhost:3000"), these(&origins[..2]));
+    let file = "[cors]\norigins = [\"https://a.example\", \"tauri://localhost\"]\nexpose = [\"*\"]";
+    let config = load(&[("ordain.toml", file)], &[]).unwrap();
+    assert_eq!(config.cors.origins, these(&["https://a.example", "tauri://localhost"]));
+    assert_eq!(config.cors.expose, Listed::All);
     let of = |value| load(&[], &[("ORDAIN_CORS__HEADERS", value)]).unwrap().cors.headers;
     assert_eq!(of("Content-Type, x-own"), these(&["content-type", "x-own"]));
 }
@@ -37,19 +41,21 @@ fn what_no_browser_sends_as_an_origin_is_refused() {
         "https://a.example:",
         "https://a.example:x",
         "https://a.example, *",
-        "https://a.example,",
         "https://a.example https://b.example",
     ] {
         let message = message(&[], &[("ORDAIN_CORS__ORIGINS", origin)]);
-        assert!(message.contains("must be `none`, `*`, or origins such as"), "{origin}: {message}");
+        assert!(
+            message.contains("must be `none`, `*`, or a list of origins such as"),
+            "{origin}: {message}"
+        );
     }
 }
 
 #[test]
 fn what_fits_into_no_header_is_refused() {
     for (name, value, rule) in [
-        ("ORDAIN_CORS__HEADERS", "content type", "names of headers"),
-        ("ORDAIN_CORS__EXPOSE", "a,,b", "names of headers"),
+        ("ORDAIN_CORS__HEADERS", "content type", "a list of names"),
+        ("ORDAIN_CORS__EXPOSE", "a, none:", "a list of names"),
         ("ORDAIN_SECURITY__CSP", "", "a content security policy"),
         ("ORDAIN_SECURITY__CSP", "default-scr 'self'", "a content security policy"),
         ("ORDAIN_SECURITY__CSP", "default-src 'self'\nimg-src *", "a content security policy"),
