@@ -61,6 +61,12 @@ mod routes {
         format!("{sizes:?}")
     }
 
+    #[route(get, "/conversation")]
+    async fn conversation(mut payload: web::Payload) -> String {
+        let chunk = payload.next().await.and_then(Result::ok).unwrap_or_default();
+        String::from_utf8_lossy(&chunk).into_owned()
+    }
+
     #[route(post, "/unread")]
     async fn unread() -> &'static str {
         tokio::time::sleep(Duration::from_millis(700)).await;
@@ -171,6 +177,17 @@ fn a_body_that_is_read_by_hand_ends_in_time_too() {
     socket.write_all(head.as_bytes()).unwrap();
     let answer = rest(socket);
     assert!(answer.contains("[3, 0]"), "{answer}");
+}
+
+#[test]
+fn another_protocol_may_take_its_time() {
+    let mut socket = connect();
+    let head = "GET /slow/conversation HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n";
+    socket.write_all(head.as_bytes()).unwrap();
+    sleep(Duration::from_millis(800));
+    socket.write_all(b"late").unwrap();
+    let answer = rest(socket);
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("late"), "{answer}");
 }
 
 #[test]

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::error::{JsonPayloadError, PayloadError, UrlencodedError};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt};
@@ -76,8 +76,16 @@ pub fn bounded(payload: Payload, request: &HttpRequest, bounds: Bounds) -> Resul
             return Err(too_large());
         }
     }
-    let incoming = Incoming { payload, left: bounds.size, time: bounds.time, timer: None };
+    let time = bounds.time.filter(|_| !is_conversation(request));
+    let incoming = Incoming { payload, left: bounds.size, time, timer: None };
     Ok(Payload::Stream { payload: Box::pin(incoming) })
+}
+
+/// Whether what follows the head is no body but another protocol, such as a WebSocket's.
+fn is_conversation(request: &HttpRequest) -> bool {
+    let headers = request.headers();
+    let has_body = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
+    request.method() == Method::GET && request.head().upgrade() && !has_body
 }
 
 struct Incoming {
