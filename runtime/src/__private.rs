@@ -25,7 +25,8 @@ pub mod http {
     pub use crate::http::outcome::{Returned, reply_spec};
     pub use crate::http::segment::{Fills, Segment, url};
     pub use crate::http::spec::{
-        ArgumentSpec, Deprecated, LimitKey, Limits, RateLimit, ReplySpec, RouteEntry, SegmentSpec,
+        ArgumentSpec, Cors, Deprecated, LimitKey, Limits, Priority, RateLimit, ReplySpec,
+        RouteEntry, SegmentSpec,
     };
     #[cfg(feature = "__database")]
     pub use crate::http::transaction::{Borrowed, TRANSACTION, in_transaction};

@@ -108,8 +108,11 @@ const _: () = {
                     per: ::core::time::Duration::new(60u64, 0u32),
                     key: ::ordain::__private::http::LimitKey::Actor,
                 }),
+                priority: ::core::option::Option::None,
             },
             audit: ::core::option::Option::None,
+            cors: ::core::option::Option::None,
+            csp: ::core::option::Option::None,
             segments: &[],
             arguments: &[
                 ::ordain::__private::http::argument_spec(

@@ -90,8 +90,11 @@ const _: () = {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
                 rate: ::core::option::Option::None,
+                priority: ::core::option::Option::None,
             },
             audit: ::core::option::Option::None,
+            cors: ::core::option::Option::None,
+            csp: ::core::option::Option::None,
             segments: &[::ordain::__private::http::SegmentSpec::of::<i64, _>("id")],
             arguments: &[
                 ::ordain::__private::http::argument_spec(

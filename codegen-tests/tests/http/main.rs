@@ -5,12 +5,16 @@
 mod actix;
 mod audit;
 mod bearer;
+mod cors;
 mod document;
 mod extract;
 mod limit;
+mod load;
 mod metrics;
 mod policy;
 mod routing;
+mod security;
+mod slow;
 mod start;
 
 use std::sync::LazyLock;

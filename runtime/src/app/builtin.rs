@@ -74,7 +74,7 @@ impl Readiness {
 }
 
 /// Say that the process is alive.
-#[route(get, "/health/live", policy = public, tag = "health")]
+#[route(get, "/health/live", policy = public, tag = "health", priority = critical)]
 async fn live() -> NoContent {
     NoContent
 }
@@ -88,7 +88,7 @@ enum NotReady {
 }
 
 /// Say whether requests can be answered.
-#[route(get, "/health/ready", policy = public, tag = "health")]
+#[route(get, "/health/ready", policy = public, tag = "health", priority = critical)]
 async fn ready(State(readiness): State<Readiness>) -> Result<NoContent, NotReady> {
     readiness.check().await.map_err(|error| {
         tracing::warn!(%error, "the database cannot be reached");
@@ -105,7 +105,7 @@ async fn openapi_json(State(document): State<Document>) -> HttpResponse {
 }
 
 #[cfg(feature = "metrics")]
-#[route(get, "/metrics", policy = public, hidden)]
+#[route(get, "/metrics", policy = public, hidden, priority = critical)]
 async fn figures(State(metrics): State<Metrics>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE)))

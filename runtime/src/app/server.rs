@@ -162,6 +162,7 @@ fn listen(
     });
     let server = server
         .workers(config.server.workers)
+        .client_request_timeout(config.server.client_timeout)
         .shutdown_timeout(timeout)
         .disable_signals()
         .listen(listener)

@@ -22,6 +22,9 @@ use crate::config::{Config, Profile};
 use crate::db::{Db, Options};
 use crate::error::{Error, Result};
 use crate::http::Services;
+use crate::http::cors::Cors;
+use crate::http::load::Load;
+use crate::http::security::Security;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
 #[cfg(feature = "metrics")]
@@ -111,6 +114,7 @@ pub(super) struct Prepared {
 pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "nothing to leave out"))]
     let mut specs = served(config);
+    settings(config, &specs)?;
     #[cfg(feature = "auth")]
     tokens(config, &mut specs)?;
     check_audit(config, &specs)?;
@@ -170,7 +174,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
     }
-    let mut provided = Provided::of(settings(config));
+    let mut provided = Provided::of(settings(config, &specs)?);
     #[cfg(feature = "auth")]
     crate::auth::limit_queue(config.auth.password_queue);
     #[cfg(feature = "auth")]
@@ -184,6 +188,10 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         provided.add(account::Desk::default());
     }
     provide(&mut provided.services, (&app.info, ways(config)), &started, &specs)?;
+    #[cfg(feature = "metrics")]
+    if let Some(load) = &provided.services.load {
+        load.show(&started.metrics);
+    }
     #[cfg(feature = "metrics")]
     provided.add(started.metrics.clone());
     for provide in app.provided.drain(..) {
@@ -203,7 +211,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     })
 }
 
-fn settings(config: &Config) -> Services {
+fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {
     let mut services = Services::default();
     services.explain = config.profile() == Profile::Dev;
     #[cfg(feature = "__database")]
@@ -212,8 +220,17 @@ fn settings(config: &Config) -> Services {
         services.watch.slow = config.database.slow_query;
     }
     services.body_limit = config.server.body_limit;
+    services.body_timeout = Some(config.server.body_timeout);
     services.log_requests = config.log.requests;
-    services
+    services.cors = Cors::of(&config.cors, specs)?;
+    services.security = Security::of(&config.security)?;
+    let bound = config.server.max_in_flight;
+    #[cfg(feature = "metrics")]
+    let is_shown = config.metrics.enabled;
+    #[cfg(not(feature = "metrics"))]
+    let is_shown = false;
+    services.load = (is_shown || bound.is_some()).then(|| Arc::new(Load::new(bound)));
+    Ok(services)
 }
 
 fn provide(

@@ -27,10 +27,21 @@ pub(super) enum Raw {
 }
 
 impl Raw {
-    fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Untyped(text) | Self::Text(text) => Some(text),
             Self::Integer(_) | Self::Boolean(_) | Self::List(_) | Self::Other(_) => None,
+        }
+    }
+
+    /// The texts of a list, which a variable holds between commas; none of an empty text.
+    pub(super) fn texts(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Untyped(text) | Self::Text(text) => {
+                Some(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect())
+            }
+            Self::List(texts) => Some(texts.iter().map(String::as_str).collect()),
+            Self::Integer(_) | Self::Boolean(_) | Self::Other(_) => None,
         }
     }
 
@@ -78,7 +89,10 @@ pub(super) struct Kind<T> {
 }
 
 impl<T> Kind<T> {
-    const fn new(form: &'static str, parse: fn(Option<&Raw>, Bounds) -> Option<T>) -> Self {
+    pub(super) const fn new(
+        form: &'static str,
+        parse: fn(Option<&Raw>, Bounds) -> Option<T>,
+    ) -> Self {
         Self { form, bounds: None, parse }
     }
 
@@ -96,6 +110,15 @@ pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| 
     Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
 });
 
+pub(super) const MOST: Kind<Option<usize>> =
+    Kind::new("a whole number or `off`", |raw, bounds| match raw? {
+        Raw::Untyped(text) | Raw::Text(text) if text == "off" => Some(None),
+        Raw::Untyped(text) | Raw::Integer(text) => {
+            within(text, bounds, |text| text.parse().ok()).map(Some)
+        }
+        Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
+    });
+
 pub(super) const SWITCH: Kind<bool> = Kind::new("`true` or `false`", |raw, _| match raw? {
     Raw::Boolean(value) => Some(*value),
     Raw::Untyped(text) => text.parse().ok(),
@@ -107,7 +130,6 @@ pub(super) const DURATION: Kind<Duration> =
         within(raw?.text()?, bounds, duration)
     });
 
-#[cfg(feature = "__database")]
 pub(super) const LIMIT: Kind<Option<Duration>> = Kind::new(
     "a duration such as `250ms`, `30s`, `5m` or `1h`, or `off`",
     |raw, bounds| match raw?.text()? {
@@ -170,12 +192,8 @@ pub(super) const TEXT: Kind<Option<String>> = Kind::new("a text", |raw, _| match
 pub(super) const KEYS: Kind<Vec<KeySource>> = Kind::new(
     "a list of places such as `file:/run/secrets/jwt.pem` or `env:JWT_KEY`, each with its id before it if it has one: `2026-11=file:…`",
     |raw, _| {
-        let entries: Vec<&str> = match raw {
-            None => return Some(Vec::new()),
-            Some(Raw::List(texts)) => texts.iter().map(String::as_str).collect(),
-            Some(raw) => raw.text()?.split(',').collect(),
-        };
-        let sources: Option<Vec<_>> = entries.into_iter().map(KeySource::parse).collect();
+        let Some(raw) = raw else { return Some(Vec::new()) };
+        let sources: Option<Vec<_>> = raw.texts()?.into_iter().map(KeySource::parse).collect();
         sources.filter(|sources| !sources.is_empty())
     },
 );

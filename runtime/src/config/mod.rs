@@ -5,6 +5,7 @@
 //!
 //! It never changes the environment of the process and never prints a secret.
 
+mod browser;
 mod fault;
 mod file;
 mod key;
@@ -22,6 +23,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
+pub use browser::Listed;
 pub use fault::{ConfigError, Fault, Origin};
 pub use key::Key;
 pub use kind::LogFormat;
@@ -48,7 +50,7 @@ pub use table::Mail;
 pub use table::Metrics;
 #[cfg(feature = "accounts")]
 pub use table::{Accounts, Sessions};
-pub use table::{Config, Docs, Log, Server, keys};
+pub use table::{Config, Cors, Docs, Log, Security, Server, keys};
 
 use layer::Layers;
 use reader::Reader;

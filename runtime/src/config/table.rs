@@ -6,13 +6,16 @@ use std::time::Duration;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 
+use super::browser::{HEADERS, Listed, OPENER_POLICY, ORIGINS, PAGE_POLICY, REFERRER_POLICY};
 #[cfg(any(feature = "auth", feature = "__database", feature = "mail"))]
 use super::key::Shown;
 use super::key::{Facts, Key, Platform};
-use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
+use super::kind::{
+    ADDRESS, COUNT, DURATION, FILTER, LIMIT, LOG_FORMAT, LogFormat, MOST, SIZE, SWITCH,
+};
 #[cfg(feature = "__database")]
 use super::kind::{
-    DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
+    DATABASE_URL, DatabaseUrl, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
 };
 #[cfg(feature = "auth")]
 use super::kind::{KEYS, SECRET, TEXT};
@@ -145,8 +148,41 @@ settings! {
         workers: usize = COUNT.between("1", "1024"), Facts::computed("the number of cores", cores);
         /// The largest request body accepted, where the route does not say otherwise; a `KB` has 1024 bytes.
         body_limit: usize = SIZE.between("1B", "1024GB"), Facts::default("2MB");
+        /// How long a client may take to send the head of the first request of a connection.
+        client_timeout: Duration = DURATION.between("1s", "1h"), Facts::default("5s");
+        /// How long a client may take to send the whole body of a request, where something reads it.
+        body_timeout: Duration = DURATION.between("100ms", "24h"), Facts::default("30s");
+        /// From how many requests in flight on others are refused with 503; seven tenths of it for routes with `priority = background`,
+        /// none for those with `priority = critical`.
+        max_in_flight: Option<usize> = MOST.between("1", "1000000"), Facts::default("off");
         /// How long requests and jobs in flight may take to finish when the server is asked to stop.
         shutdown_timeout: Duration = DURATION.between("0s", "1h"), Facts::default("30s");
+    }
+
+    /// Which pages of other origins may read the answers, where the route does not say otherwise.
+    cors: Cors {
+        /// The origins, `*` for all of them, or `none`; a variable holds a list between commas.
+        origins: Listed = ORIGINS, Facts::default("none");
+        /// The request headers that their pages may send, or `*` for all of them.
+        headers: Listed = HEADERS, Facts::default("authorization, content-type, if-match, x-api-key, x-csrf-token");
+        /// The headers of answers that their pages may read, `*` for all of them, or `none`.
+        expose: Listed = HEADERS, Facts::default("deprecation, etag, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, sunset, x-request-id");
+        /// Whether their requests may carry cookies, and scripts may read the answers to such; refuses the start together with `*` as `origins` or `expose`.
+        credentials: bool = SWITCH, Facts::default("false");
+        /// How long a browser may remember what it was told.
+        max_age: Duration = DURATION.between("0s", "24h"), Facts::default("10m");
+    }
+
+    /// What browsers are told about every answer; what a route sets itself goes over it.
+    security: Security {
+        /// The content security policy of web pages; all other answers have `default-src 'none'; frame-ancestors 'none'`.
+        csp: String = PAGE_POLICY, Facts::default("default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'");
+        /// What other sites learn of the page that led to them.
+        referrer_policy: &'static str = REFERRER_POLICY, Facts::default("strict-origin-when-cross-origin");
+        /// Which pages share a group of windows with those of the application.
+        opener_policy: &'static str = OPENER_POLICY, Facts::default("same-origin");
+        /// How long browsers shall come back by HTTPS only, once they came so; `off` does not ask for it.
+        hsts: Option<Duration> = LIMIT.between("1s", "3650d"), Facts::default("365d");
     }
 
     #[cfg(feature = "__database")]

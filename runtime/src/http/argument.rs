@@ -8,6 +8,7 @@ use actix_web::FromRequest;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
+use super::incoming::{cause, unreadable};
 use super::operation::Operation;
 use super::segment::Loads;
 use super::services::Services;
@@ -109,6 +110,9 @@ impl<R, T: FromRequest> Argument<R, source::Actix> for T {
 
 /// An error of an extractor of actix, as the client sees it.
 fn from_actix(error: &actix_web::Error) -> Error {
+    if let Some(cause) = cause(error) {
+        return unreadable(cause);
+    }
     let status = error.as_response_error().status_code();
     if status.is_server_error() {
         return Error::internal(error.to_string());

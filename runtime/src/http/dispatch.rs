@@ -10,18 +10,16 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use actix_web::dev::{Payload, Service, ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_LENGTH, HeaderMap, HeaderName};
-use actix_web::web::Bytes;
+use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
-use futures_util::StreamExt;
 
 #[cfg(feature = "__database")]
 use super::audit;
 use super::call::{Call, Handling, authenticate, denied, identify, panicked, too_slow};
-use super::extract::too_large;
+use super::incoming::{Bounds, Kept, bounded};
 use super::limit::{Caller, Limiter};
+use super::load::InFlight;
 use super::problem;
 use super::services::Services;
 use super::spec::{LimitKey, RouteSpec};
@@ -44,6 +42,22 @@ pub struct Running {
     state: State,
     timeout: Option<Pin<Box<tokio::time::Sleep>>>,
     deprecation: Option<Arc<Deprecation>>,
+    asked: Asked,
+    #[expect(clippy::redundant_allocation, reason = "as the dispatcher has it")]
+    services: Rc<Arc<Services>>,
+    in_flight: Option<InFlight>,
+    body: Option<Kept>,
+}
+
+/// What a request is about.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// A route.
+    Route(&'static RouteSpec),
+    /// Which routes there are.
+    Options,
+    /// Nothing that there is.
+    Nothing,
 }
 
 enum State {
@@ -71,19 +85,37 @@ impl Dispatch {
                 }
                 endpoint
             }
-            Match::Options(allow) => {
+            Match::Options(path) => {
                 let mut response = HttpResponse::new(StatusCode::NO_CONTENT);
-                response.headers_mut().insert(ALLOW, allow.clone());
-                return Running::done(request, Ok(response));
+                let headers = response.headers_mut();
+                headers.insert(ALLOW, path.allow().clone());
+                self.services.cors.preflight(path.specs(), request.request(), headers);
+                return self.done(request, Asked::Options, Ok(response));
             }
             Match::OtherMethods(allow) => {
-                return Running::done(request, Err(method_not_allowed(allow)));
+                return self.done(request, Asked::Nothing, Err(method_not_allowed(allow)));
             }
             Match::Nothing => {
-                return Running::done(request, Err(Error::not_found("no route has this path")));
+                let error = Error::not_found("no route has this path");
+                return self.done(request, Asked::Nothing, Err(error));
+            }
+        };
+        self.begin(endpoint, request)
+    }
+
+    fn begin(&self, endpoint: &Arc<Endpoint>, request: ServiceRequest) -> Running {
+        let spec = endpoint.spec;
+        let in_flight = match InFlight::enter(&self.services, spec) {
+            Ok(in_flight) => in_flight,
+            Err(error) => {
+                // Counted, not logged: a line for each would be more to do.
+                let response = problem::render(&error, request.request());
+                let done = self.done(request, Asked::Route(spec), Ok(response));
+                return Running { deprecation: endpoint.deprecation.clone(), ..done };
             }
         };
         let (request, payload) = request.into_parts();
+        let (payload, body) = Kept::from(payload, &request);
         #[cfg_attr(not(feature = "__database"), expect(unused_mut, reason = "nothing is audited"))]
         let mut timeout = endpoint.spec.limits.timeout;
         #[cfg(feature = "__database")]
@@ -103,8 +135,28 @@ impl Dispatch {
         Running {
             request: Some(request),
             state,
-            timeout: timeout.map(|limit| Box::pin(tokio::time::sleep(limit))),
+            timeout: spec.limits.timeout.map(|limit| Box::pin(tokio::time::sleep(limit))),
             deprecation: endpoint.deprecation.clone(),
+            asked: Asked::Route(spec),
+            services: Rc::clone(&self.services),
+            in_flight,
+            body,
+        }
+    }
+
+    /// What has its answer already.
+    fn done(&self, request: ServiceRequest, asked: Asked, result: Result<HttpResponse>) -> Running {
+        let (request, payload) = request.into_parts();
+        let (_, body) = Kept::from(payload, &request);
+        Running {
+            request: Some(request),
+            state: State::Done(Some(Box::new(result))),
+            timeout: None,
+            deprecation: None,
+            asked,
+            services: Rc::clone(&self.services),
+            in_flight: None,
+            body,
         }
     }
 
@@ -182,7 +234,8 @@ impl Dispatch {
         request: &HttpRequest,
         payload: Payload,
     ) -> Result<Payload> {
-        bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))
+        let size = spec.limits.body.unwrap_or(self.services.body_limit);
+        bounded(payload, request, Bounds { size, time: self.services.body_timeout })
     }
 }
 
@@ -204,39 +257,7 @@ fn count(limiter: Option<&Limiter>, key: LimitKey, caller: impl Fn() -> Caller) 
     }
 }
 
-/// A payload that ends with an error past `limit` bytes; one that announces more is not begun.
-fn bounded(payload: Payload, request: &HttpRequest, limit: usize) -> Result<Payload> {
-    if matches!(payload, Payload::None) {
-        return Ok(payload);
-    }
-    if let Some(length) = request.headers().get(CONTENT_LENGTH) {
-        let length = length.to_str().ok().and_then(|text| text.parse::<usize>().ok());
-        return if length.is_some_and(|length| length <= limit) {
-            Ok(payload)
-        } else {
-            Err(too_large())
-        };
-    }
-    let mut left = limit;
-    let stream = payload.map(move |chunk: Result<Bytes, PayloadError>| {
-        let chunk = chunk?;
-        left = left.checked_sub(chunk.len()).ok_or(PayloadError::Overflow)?;
-        Ok(chunk)
-    });
-    Ok(Payload::Stream { payload: Box::pin(stream) })
-}
-
 impl Running {
-    fn done(request: ServiceRequest, result: Result<HttpResponse>) -> Self {
-        let (request, _) = request.into_parts();
-        Self {
-            request: Some(request),
-            state: State::Done(Some(Box::new(result))),
-            timeout: None,
-            deprecation: None,
-        }
-    }
-
     fn poll_result(&mut self, cx: &mut Context<'_>) -> Poll<Result<HttpResponse>> {
         let handling = match &mut self.state {
             State::Done(result) => {
@@ -278,7 +299,32 @@ impl Future for Running {
         if let Some(deprecation) = self.deprecation.take() {
             deprecation.tell(response.headers_mut());
         }
+        self.asked.tell(&self.services, &request, response.headers_mut());
+        if let Some(in_flight) = self.in_flight.take() {
+            response = in_flight.until_sent(response);
+        }
+        if let Some(body) = self.body.take() {
+            response = body.until_sent(response);
+        }
         Poll::Ready(Ok(ServiceResponse::new(request, response)))
+    }
+}
+
+impl Asked {
+    /// What the declaration says to browsers.
+    fn tell(self, services: &Services, request: &HttpRequest, headers: &mut HeaderMap) {
+        let spec = match self {
+            Self::Route(spec) => Some(spec),
+            Self::Nothing => None,
+            // The answer is about the routes, and says it already.
+            Self::Options => return,
+        };
+        services.cors.answer(spec, request, headers);
+        if let Some(policy) = spec.and_then(|spec| spec.csp)
+            && !headers.contains_key(CONTENT_SECURITY_POLICY)
+        {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        }
     }
 }
 

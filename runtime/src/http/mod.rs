@@ -8,15 +8,19 @@ pub mod attachment;
 pub mod audit;
 pub mod call;
 pub mod check;
+pub mod cors;
 #[cfg(feature = "accounts")]
 pub mod csrf;
 pub mod dispatch;
 pub mod expansion;
 pub mod extract;
+pub mod incoming;
 pub mod limit;
+pub mod load;
 pub mod observe;
 pub mod operation;
 pub mod outcome;
+pub mod outgoing;
 #[cfg(feature = "__database")]
 mod page;
 #[cfg(feature = "__database")]
@@ -24,6 +28,7 @@ mod precondition;
 pub mod problem;
 pub mod reply;
 pub mod request_id;
+pub mod security;
 pub mod segment;
 pub mod services;
 pub mod spec;

@@ -97,6 +97,29 @@ pub struct RateLimit {
     pub key: LimitKey,
 }
 
+/// Which pages of other origins may read the answers of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cors {
+    /// None.
+    Nobody,
+    /// All, without credentials.
+    Everybody,
+    /// Those of these origins.
+    Origins(&'static [&'static str]),
+}
+
+/// What is refused first when there is too much to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Priority {
+    /// Refused before the others.
+    Background,
+    /// Refused at the bound.
+    #[default]
+    Normal,
+    /// Never refused.
+    Critical,
+}
+
 /// The bounds of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
@@ -106,6 +129,8 @@ pub struct Limits {
     pub timeout: Option<Duration>,
     /// How often one caller may call.
     pub rate: Option<RateLimit>,
+    /// When it is refused; `None` is as [`Priority::Normal`], and not in the document.
+    pub priority: Option<Priority>,
 }
 
 /// Since when a route is deprecated, and until when it is served.
@@ -212,6 +237,10 @@ pub struct RouteSpec {
     pub limits: Limits,
     /// What its requests are called in the audit log, if they are written there.
     pub audit: Option<&'static str>,
+    /// Which pages of other origins may read its answers; `None`: what the configuration says.
+    pub cors: Option<Cors>,
+    /// The content security policy of its answers; `None`: the one of their media type.
+    pub csp: Option<&'static str>,
     /// The arguments that path segments fill.
     pub segments: &'static [SegmentSpec],
     /// The other arguments.

@@ -15,7 +15,7 @@ use utoipa::openapi::{
 };
 
 use crate::http::Operation;
-use crate::http::spec::{LimitKey, Method, RouteSpec};
+use crate::http::spec::{LimitKey, Method, Priority, RouteSpec};
 use crate::policy::matrix::{self, Cell};
 use crate::policy::{Decision, Rule};
 use crate::schema::Schemas;
@@ -217,6 +217,11 @@ fn describe_limits(parts: &mut Operation<'_>) {
     if let Some(timeout) = limits.timeout {
         let text = format!("The call took longer than {timeout:?}.");
         parts.problem(StatusCode::GATEWAY_TIMEOUT, text);
+    }
+    if matches!(limits.priority, Some(Priority::Background | Priority::Normal)) {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        parts.problem(status, "There is too much to do.");
+        parts.problem_header::<u32>(status, "Retry-After", "In how many seconds to try again.");
     }
     if let Some(rate) = limits.rate {
         let key = match rate.key {

@@ -17,7 +17,7 @@ use crate::rule::date::Date;
 use crate::rule::path_template::{self, PathTemplate};
 use crate::rule::policy_expr::{FORMS, PolicyExpr};
 use crate::rule::rate::{Rate, RateKey};
-use crate::rule::{action, duration, rate, size};
+use crate::rule::{action, cors, csp, duration, priority, rate, size};
 
 /// Names in the attribute, variants of the runtime's `Method`, names on the wire.
 const METHODS: [(&str, &str, &str); 7] = [
@@ -46,6 +46,9 @@ pub(super) fn check_route(input: Input, item: &Function, errors: &mut Errors) ->
     let rate_limit =
         input.rate_limit.as_ref().map(|text| check_rate(text, policy.as_ref(), errors));
     let audit = input.audit.as_ref().map(|name| action::read(name, errors));
+    let priority = input.priority.as_ref().map(|name| priority::read(name, errors));
+    let cors = input.cors.as_ref().map(|value| cors::read(value, errors));
+    let csp = input.csp.as_ref().map(|text| csp::read(text, errors));
     let is_function = check_function(item, input.transaction.is_some(), errors);
     check_transaction(&input, item, errors);
     let params = path.as_ref().map(|path| check_params(path, &input, item, errors));
@@ -73,6 +76,9 @@ pub(super) fn check_route(input: Input, item: &Function, errors: &mut Errors) ->
         timeout: flat(timeout)?,
         rate_limit: flat(rate_limit)?,
         audit: flat(audit)?,
+        priority: flat(priority)?,
+        cors: flat(cors)?,
+        csp: flat(csp)?,
     })
 }
 

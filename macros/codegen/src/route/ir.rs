@@ -6,9 +6,11 @@ use syn::{Attribute, Ident, Type, Visibility};
 
 use crate::item::docs::Docs;
 use crate::paths::Root;
+use crate::rule::cors::Cors;
 use crate::rule::date::Date;
 use crate::rule::path_template::PathTemplate;
 use crate::rule::policy_expr::PolicyExpr;
+use crate::rule::priority::Priority;
 use crate::rule::rate::Rate;
 use std::time::Duration;
 
@@ -57,6 +59,12 @@ pub struct Route {
     pub rate_limit: Option<Rate>,
     /// The name of the action in the audit log.
     pub audit: Option<String>,
+    /// When it is refused under load.
+    pub priority: Option<Priority>,
+    /// Who may read its answers from another origin.
+    pub cors: Option<Cors>,
+    /// The content security policy of its answers.
+    pub csp: Option<String>,
 }
 
 /// One argument.

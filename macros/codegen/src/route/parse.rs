@@ -3,7 +3,7 @@
 //! What they say is judged in `check`.
 
 use proc_macro2::TokenStream;
-use syn::{LitInt, LitStr};
+use syn::{Expr, Ident, LitInt, LitStr};
 
 use crate::args::{Args, CRATE, Known, Piece, Value};
 use crate::errors::{Errors, nearest};
@@ -27,6 +27,10 @@ pub(super) const TRANSACTION: Known = Known { name: "transaction", form: "transa
 const AUDIT: Known = Known { name: "audit", form: "audit = \"user.delete\"" };
 const RATE_LIMIT: Known = Known { name: "rate_limit", form: "rate_limit = \"10/min per actor\"" };
 
+const PRIORITY: Known = Known { name: "priority", form: "priority = background" };
+const CORS: Known = Known { name: "cors", form: "cors = \"https://app.example.com\"" };
+const CSP: Known = Known { name: "csp", form: "csp = \"default-src 'self'\"" };
+
 /// The options of `#[route]`.
 pub const OPTIONS: &[Known] = &[
     POLICY,
@@ -38,6 +42,9 @@ pub const OPTIONS: &[Known] = &[
     BODY_LIMIT,
     TIMEOUT,
     RATE_LIMIT,
+    PRIORITY,
+    CORS,
+    CSP,
     TRANSACTION,
     AUDIT,
     CRATE,
@@ -67,6 +74,9 @@ pub(super) struct Input {
     pub(super) timeout: Option<LitStr>,
     pub(super) rate_limit: Option<LitStr>,
     pub(super) audit: Option<LitStr>,
+    pub(super) priority: Option<Ident>,
+    pub(super) cors: Option<Expr>,
+    pub(super) csp: Option<LitStr>,
     /// Where the option stands.
     pub(super) transaction: Option<Piece>,
 }
@@ -118,6 +128,9 @@ pub(super) fn parse_args(mut args: Args, errors: &mut Errors) -> Input {
         timeout: args.text(TIMEOUT, errors),
         rate_limit: args.text(RATE_LIMIT, errors),
         audit: args.text(AUDIT, errors),
+        priority: args.parsed(PRIORITY, errors),
+        cors: args.parsed(CORS, errors),
+        csp: args.text(CSP, errors),
         transaction: args.get(TRANSACTION.name).filter(|_| args.flag(TRANSACTION, errors)).cloned(),
     }
 }

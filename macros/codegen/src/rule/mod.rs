@@ -5,11 +5,14 @@
 pub mod action;
 pub mod backoff;
 pub mod case;
+pub mod cors;
+pub mod csp;
 pub mod date;
 pub mod duration;
 pub mod example;
 pub mod path_template;
 pub mod policy_expr;
+pub mod priority;
 pub mod rate;
 pub mod serde;
 pub mod size;

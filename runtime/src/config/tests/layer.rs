@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::{LogFormat, Origin, Profile, keys};
+use super::super::{Listed, LogFormat, Origin, Profile, keys};
 use super::{Tested, in_section, load, shown};
 
 /// For each key a value unlike its default, as TOML has it, and how it is shown.
@@ -10,7 +10,19 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("server.bind", "\"127.0.0.9:9\"", "\"127.0.0.9:9\""),
     ("server.workers", "3", "3"),
     ("server.body_limit", "\"3KB\"", "\"3KB\""),
+    ("server.client_timeout", "\"3s\"", "\"3s\""),
+    ("server.body_timeout", "\"3s\"", "\"3s\""),
+    ("server.max_in_flight", "3", "3"),
     ("server.shutdown_timeout", "\"3s\"", "\"3s\""),
+    ("cors.origins", "\"https://a.example\"", "\"https://a.example\""),
+    ("cors.headers", "\"x-own\"", "\"x-own\""),
+    ("cors.expose", "\"none\"", "\"none\""),
+    ("cors.credentials", "true", "true"),
+    ("cors.max_age", "\"3s\"", "\"3s\""),
+    ("security.csp", "\"default-src https:\"", "\"default-src https:\""),
+    ("security.referrer_policy", "\"no-referrer\"", "\"no-referrer\""),
+    ("security.opener_policy", "\"unsafe-none\"", "\"unsafe-none\""),
+    ("security.hsts", "\"off\"", "\"off\""),
     ("database.url", "\"sqlite:other.db\"", "\"sqlite:other.db\""),
     ("database.readers", "3", "3"),
     ("database.busy_timeout", "\"3s\"", "\"3s\""),
@@ -59,7 +71,11 @@ fn defaults_serve_without_a_file() -> Tested {
         assert_eq!(config.server.bind.to_string(), "127.0.0.1:8080");
         assert!(config.server.workers >= 1);
         assert_eq!(config.server.body_limit, 2 * 1024 * 1024);
+        assert_eq!(config.server.client_timeout, Duration::from_secs(5));
+        assert_eq!(config.server.body_timeout, Duration::from_secs(30));
+        assert_eq!(config.server.max_in_flight, None);
         assert_eq!(config.server.shutdown_timeout, Duration::from_secs(30));
+        assert_eq!((&config.cors.origins, config.cors.credentials), (&Listed::Nothing, false));
         assert_eq!(config.log.level, "info,actix_server=warn");
         assert_eq!(config.log.format == LogFormat::Json, profile == Profile::Prod);
         assert!(config.log.requests && config.docs.enabled);

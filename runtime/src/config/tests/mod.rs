@@ -1,5 +1,6 @@
 //! What the tests of the configuration share.
 
+mod browser;
 mod fault;
 mod layer;
 #[cfg(all(feature = "auth", feature = "jobs"))]

@@ -9,7 +9,9 @@ use super::{handler, optional};
 use crate::names::bare;
 use crate::paths::{at_start, located};
 use crate::route::ir::Route;
+use crate::rule::cors::Cors;
 use crate::rule::duration;
+use crate::rule::priority::Priority;
 use crate::rule::rate::RateKey;
 
 /// A `RouteSpec`.
@@ -25,6 +27,8 @@ pub(super) fn expand(route: &Route) -> TokenStream {
     let deprecated = expand_deprecated(route);
     let limits = expand_limits(route);
     let audit = optional(route.audit.as_ref().map(|action| quote!(#action)));
+    let cors = expand_cors(route);
+    let csp = optional(route.csp.as_ref().map(|policy| quote!(#policy)));
     let segments = path.segments.iter().filter_map(|segment| {
         let ty = route.segment_type(segment)?;
         Some(quote_spanned!(located(ty)=> #private::http::SegmentSpec::of::<#ty, _>(#segment)))
@@ -55,6 +59,8 @@ pub(super) fn expand(route: &Route) -> TokenStream {
             hidden: #hidden,
             limits: #limits,
             audit: #audit,
+            cors: #cors,
+            csp: #csp,
             segments: &[#(#segments),*],
             arguments: &[#(#arguments,)* #transaction],
             reply: #reply,
@@ -89,5 +95,27 @@ fn expand_limits(route: &Route) -> TokenStream {
             #private::http::RateLimit { count: #count, per: #per, key: #private::http::LimitKey::#key }
         }
     }));
-    quote!(#private::http::Limits { body: #body, timeout: #timeout, rate: #rate })
+    let priority = optional(route.priority.map(|priority| {
+        let variant = match priority {
+            Priority::Background => quote!(Background),
+            Priority::Normal => quote!(Normal),
+            Priority::Critical => quote!(Critical),
+        };
+        quote!(#private::http::Priority::#variant)
+    }));
+    quote! {
+        #private::http::Limits { body: #body, timeout: #timeout, rate: #rate, priority: #priority }
+    }
+}
+
+fn expand_cors(route: &Route) -> TokenStream {
+    let private = route.root.private();
+    optional(route.cors.as_ref().map(|cors| {
+        let variant = match cors {
+            Cors::Nobody => quote!(Nobody),
+            Cors::Everybody => quote!(Everybody),
+            Cors::Origins(origins) => quote!(Origins(&[#(#origins),*])),
+        };
+        quote!(#private::http::Cors::#variant)
+    }))
 }
