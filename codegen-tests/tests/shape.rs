@@ -17,7 +17,7 @@ const CODEGEN: [&[&str]; 6] = [
 const RUNTIME: [&[&str]; 8] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
-    &["metrics", "model", "telemetry", "work"],
+    &["limit", "metrics", "model", "telemetry", "work"],
     &["auth", "job", "migrate"],
     &["http", "seed"],
     &["openapi"],

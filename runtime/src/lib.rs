@@ -75,6 +75,7 @@
 //! | `auth` | yes | bearer tokens and password hashes |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
+//! | `redis` | no | rate limits that several instances share through Redis |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
 //!
@@ -98,6 +99,7 @@ pub mod http;
 #[cfg(feature = "jobs")]
 pub mod job;
 mod json;
+pub mod limit;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod migrate;
@@ -160,8 +162,8 @@ pub mod prelude {
     #[cfg(feature = "auth")]
     pub use crate::auth::{PasswordHash, Token, Tokens};
     pub use crate::http::{
-        Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines, NoContent,
-        Query, Redirect, RequestId, State, Streamed,
+        Attachment, ClientAddress, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines,
+        NoContent, Query, Redirect, RequestId, State, Streamed,
     };
     #[cfg(feature = "jobs")]
     pub use crate::job;

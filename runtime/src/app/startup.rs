@@ -11,13 +11,18 @@ use super::{App, builtin};
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
 use crate::config::Seed;
-use crate::config::{Config, Profile};
+use crate::config::{Config, LimitStore, Profile};
 #[cfg(feature = "__database")]
 use crate::db::{Db, Options};
 use crate::error::{Error, Result};
 use crate::http::Services;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
+#[cfg(feature = "__database")]
+use crate::limit::Database;
+#[cfg(feature = "redis")]
+use crate::limit::Redis;
+use crate::limit::Shared;
 #[cfg(feature = "metrics")]
 use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
@@ -160,6 +165,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     }
     let mut provided = Provided::of(settings(config));
     let services = &mut provided.services;
+    services.limits = limits(config, &started).await?;
     #[cfg(feature = "auth")]
     if let Some(tokens) = tokens(config, &specs)? {
         services.authenticator = crate::auth::Authenticator::of(tokens.clone());
@@ -179,6 +185,42 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         values: provided.values,
         started,
     })
+}
+
+/// Where all instances count, if they do.
+async fn limits(config: &Config, started: &Started) -> Result<Option<Shared>> {
+    let patience = config.limits.patience;
+    let shared = match config.limits.store {
+        LimitStore::Memory => return Ok(None),
+        #[cfg(feature = "redis")]
+        store @ (LimitStore::Auto | LimitStore::Redis) => match &config.redis.url {
+            Some(url) => Shared::new(Redis::at(url.expose())?, patience),
+            None if store == LimitStore::Auto => return Ok(None),
+            None => {
+                let text =
+                    "`limits.store` is `redis`, and `redis.url` is not configured: set REDIS_URL";
+                return Err(Error::internal(text));
+            }
+        },
+        #[cfg(not(feature = "redis"))]
+        LimitStore::Auto => return Ok(None),
+        #[cfg(feature = "__database")]
+        LimitStore::Database => {
+            let Some(db) = &started.db else {
+                let text = "`limits.store` is `database`, and the configuration names no database";
+                return Err(Error::internal(text));
+            };
+            Shared::new(Database::open(db.clone()).await?, patience)
+        }
+    };
+    shared.wake().await;
+    #[cfg(feature = "metrics")]
+    started.metrics.register(
+        "limits_fallbacks",
+        "Calls that were counted by this process alone because the shared store did not answer",
+        shared.fallbacks().counter(),
+    );
+    Ok(Some(shared))
 }
 
 fn settings(config: &Config) -> Services {

@@ -92,7 +92,7 @@ pub(super) enum Fallback {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
     Whole,
-    #[cfg(feature = "__database")]
+    #[cfg(any(feature = "__database", feature = "redis"))]
     WithoutPassword,
     Never,
 }
@@ -129,7 +129,7 @@ impl Facts {
         Self { fallback, shown: Shown::Whole, platform: None }
     }
 
-    #[cfg(any(feature = "auth", feature = "__database"))]
+    #[cfg(any(feature = "auth", feature = "__database", feature = "redis"))]
     pub(super) const fn shown(self, shown: Shown) -> Self {
         Self { shown, ..self }
     }

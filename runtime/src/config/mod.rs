@@ -21,10 +21,13 @@ use std::fmt;
 use std::path::Path;
 
 pub use fault::{ConfigError, Fault, Origin};
+pub use ipnet::IpNet;
 pub use key::Key;
-pub use kind::LogFormat;
+#[cfg(feature = "redis")]
+pub use kind::RedisUrl;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
+pub use kind::{ForwardedHeaders, LimitStore, LogFormat};
 pub use reader::Value;
 #[cfg(feature = "auth")]
 pub use table::Auth;
@@ -34,7 +37,9 @@ pub use table::Database;
 pub use table::Jobs;
 #[cfg(feature = "metrics")]
 pub use table::Metrics;
-pub use table::{Config, Docs, Log, Server, keys};
+#[cfg(feature = "redis")]
+pub use table::Redis;
+pub use table::{Config, Docs, Limits, Log, Server, keys};
 
 use layer::Layers;
 use reader::Reader;

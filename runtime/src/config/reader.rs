@@ -80,7 +80,7 @@ fn shown(key: &Key, raw: &Raw) -> String {
     let hidden = || "(hidden)".to_owned();
     match key.facts.shown {
         Shown::Whole => raw.shown(),
-        #[cfg(feature = "__database")]
+        #[cfg(any(feature = "__database", feature = "redis"))]
         Shown::WithoutPassword => raw.shown_without_password().unwrap_or_else(hidden),
         Shown::Never => hidden(),
     }

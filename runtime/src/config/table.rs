@@ -3,19 +3,25 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 
-#[cfg(any(feature = "auth", feature = "__database"))]
+#[cfg(any(feature = "auth", feature = "__database", feature = "redis"))]
 use super::key::Shown;
 use super::key::{Facts, Key, Platform};
 #[cfg(feature = "auth")]
 use super::kind::SECRET;
-use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
+use super::kind::{
+    ADDRESS, COUNT, DURATION, FILTER, FORWARDED_HEADERS, ForwardedHeaders, LIMIT_STORE, LOG_FORMAT,
+    LimitStore, LogFormat, NETWORKS, SIZE, SWITCH,
+};
 #[cfg(feature = "__database")]
 use super::kind::{
     DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
 };
+#[cfg(feature = "redis")]
+use super::kind::{REDIS_URL, RedisUrl};
 use super::reader::{Reader, Value};
 use super::{Defaults, Profile};
 
@@ -26,8 +32,13 @@ pub(super) struct Section {
 }
 
 /// Sections that are there only with a feature.
-pub(super) const GATED: [(&str, &str); 4] =
-    [("database", "sqlite"), ("auth", "auth"), ("jobs", "jobs"), ("metrics", "metrics")];
+pub(super) const GATED: [(&str, &str); 5] = [
+    ("database", "sqlite"),
+    ("auth", "auth"),
+    ("jobs", "jobs"),
+    ("metrics", "metrics"),
+    ("redis", "redis"),
+];
 
 /// Returns every key of the configuration in the order of the documentation.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
@@ -130,6 +141,12 @@ settings! {
         workers: usize = COUNT.between("1", "1024"), Facts::computed("the number of cores", cores);
         /// The largest request body accepted, where the route does not say otherwise; a `KB` has 1024 bytes.
         body_limit: usize = SIZE.between("1B", "1024GB"), Facts::default("2MB");
+        /// The proxies that are believed when they say from whom a request comes, through which scheme and to which
+        /// host; a variable holds them between commas. Without any, a request comes from whoever is connected.
+        trusted_proxies: Vec<IpNet> = NETWORKS, Facts::computed("none", |_, _| None);
+        /// How they say it: `X-Forwarded-For`, `-Proto` and `-Host`, or `Forwarded` (RFC 7239). The proxies must
+        /// set or remove each of these headers: what a client sends of them must not pass.
+        forwarded_headers: ForwardedHeaders = FORWARDED_HEADERS, Facts::default("x-forwarded");
         /// How long requests and jobs in flight may take to finish when the server is asked to stop.
         shutdown_timeout: Duration = DURATION.between("0s", "1h"), Facts::default("30s");
     }
@@ -174,6 +191,25 @@ settings! {
         secret: Option<SecretString> = SECRET, Facts::computed("none", |_, _| None).shown(Shown::Never);
         /// How long a bearer token is good for.
         token_lifetime: Duration = DURATION.between("1s", "3650d"), Facts::default("1h");
+    }
+
+    #[cfg(feature = "redis")]
+    /// The Redis server that instances share.
+    redis: Redis {
+        /// The address of the server; with `rediss` over TLS.
+        url: Option<RedisUrl> = REDIS_URL, Facts::computed("none", |_, _| None)
+            .platform("REDIS_URL", Platform::Yields)
+            .shown(Shown::WithoutPassword);
+    }
+
+    /// How often somebody may call.
+    limits: Limits {
+        /// Where the calls of rate limits are counted: in each process (`memory`), or for all instances together
+        /// in Redis or, slower, in the database; `auto` is Redis where one is configured, else `memory`.
+        store: LimitStore = LIMIT_STORE, Facts::default("auto");
+        /// How long a request waits for what instances share; after that each process counts for itself
+        /// until it answers again.
+        patience: Duration = DURATION.between("1ms", "10s"), Facts::default("100ms");
     }
 
     /// What is logged and how.

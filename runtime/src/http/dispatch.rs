@@ -19,12 +19,13 @@ use futures_util::StreamExt;
 
 use super::call::{Call, Handling, authenticate, denied};
 use super::extract::too_large;
-use super::limit::{Caller, Limiter};
+use super::limit::{Counted, Limiter};
 use super::problem;
 use super::services::Services;
-use super::spec::{LimitKey, RouteSpec};
+use super::spec::RouteSpec;
 use super::table::{Deprecation, Endpoint, Match, Table, method_not_allowed};
 use crate::error::{Error, Result};
+use crate::limit::Shared;
 use crate::policy::{Actor, Decision, Rule};
 
 /// The service behind all routes.
@@ -41,6 +42,7 @@ pub struct Running {
     state: State,
     timeout: Option<Pin<Box<tokio::time::Sleep>>>,
     deprecation: Option<Arc<Deprecation>>,
+    counted: Option<Counted>,
 }
 
 enum State {
@@ -82,7 +84,17 @@ impl Dispatch {
         };
         let (request, payload) = request.into_parts();
         let timeout = endpoint.spec.limits.timeout;
-        let state = match self.enter(endpoint, &request, payload) {
+        let counted = (!endpoint.limiters.is_empty()).then(Counted::default);
+        let entered = match (&counted, &self.services.limits) {
+            (Some(counted), Some(shared)) => Ok(self.enter_shared(
+                endpoint,
+                &request,
+                payload,
+                (shared.clone(), counted.clone()),
+            )),
+            (counted, _) => self.enter(endpoint, &request, payload, counted.as_ref()),
+        };
+        let state = match entered {
             Ok(handling) => State::Handling(handling),
             Err(error) => State::Done(Some(Box::new(Err(error)))),
         };
@@ -91,6 +103,7 @@ impl Dispatch {
             state,
             timeout: timeout.map(|limit| Box::pin(tokio::time::sleep(limit))),
             deprecation: endpoint.deprecation.clone(),
+            counted,
         }
     }
 
@@ -100,49 +113,79 @@ impl Dispatch {
         endpoint: &Endpoint,
         request: &HttpRequest,
         payload: Payload,
+        counted: Option<&Counted>,
     ) -> Result<Handling> {
-        let spec = endpoint.spec;
-        let limiter = endpoint.limiter.as_ref();
-        count(limiter, LimitKey::Ip, || caller_address(request))?;
-        let actor = self.guard(spec, request)?;
-        // A stranger whom the policy lets in is counted by address.
-        count(limiter, LimitKey::Actor, || match &actor {
-            Some(actor) => Caller::Actor(actor.id),
-            None => caller_address(request),
-        })?;
-        let payload =
-            bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))?;
-        let request = request.clone();
-        let services = Rc::clone(&self.services);
-        let handling =
-            (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
-        #[cfg(feature = "__database")]
-        let handling = self.services.watch.over(spec, handling);
-        Ok(handling)
+        let count = |is_early: bool, actor: Option<&Actor>| -> Result<()> {
+            let Some(counted) = counted else { return Ok(()) };
+            let mut limiters = endpoint.limiters.iter();
+            limiters.try_for_each(|limiter| match limiter.is_early() == is_early {
+                true => limiter.count(request, actor, counted),
+                false => Ok(()),
+            })
+        };
+        count(true, None)?;
+        let actor = guard(endpoint.spec, request, &self.services)?;
+        count(false, actor.as_ref())?;
+        run(endpoint.spec, request, payload, &self.services, actor)
     }
 
-    /// Who calls, if the policy may let them in.
-    fn guard(&self, spec: &'static RouteSpec, request: &HttpRequest) -> Result<Option<Actor>> {
-        if matches!(spec.policy, Rule::Public) {
-            return Ok(None);
-        }
-        let actor = authenticate(request, &self.services)?;
-        match spec.policy.decide(actor.as_ref(), None) {
-            Decision::Allow | Decision::NeedsResource => Ok(actor),
-            Decision::Deny => Err(denied(spec, actor.as_ref(), None, &self.services)),
-        }
+    /// As [`Dispatch::enter`], where instances count together: for that it must wait.
+    fn enter_shared(
+        &self,
+        endpoint: &Endpoint,
+        request: &HttpRequest,
+        payload: Payload,
+        (shared, counted): (Shared, Counted),
+    ) -> Handling {
+        let (spec, limiters) = (endpoint.spec, Arc::clone(&endpoint.limiters));
+        let (request, services) = (request.clone(), Rc::clone(&self.services));
+        Box::pin(async move {
+            let (early, late): (Vec<&Limiter>, Vec<&Limiter>) =
+                limiters.iter().partition(|limiter| limiter.is_early());
+            for limiter in early {
+                limiter.count_shared(&shared, &request, None, &counted).await?;
+            }
+            let actor = guard(spec, &request, &services)?;
+            for limiter in late {
+                limiter.count_shared(&shared, &request, actor.as_ref(), &counted).await?;
+            }
+            run(spec, &request, payload, &services, actor)?.await
+        })
     }
 }
 
-fn caller_address(request: &HttpRequest) -> Caller {
-    Caller::Ip(request.peer_addr().map(|peer| peer.ip()))
+/// Who calls, if the policy may let them in.
+fn guard(
+    spec: &'static RouteSpec,
+    request: &HttpRequest,
+    services: &Services,
+) -> Result<Option<Actor>> {
+    if matches!(spec.policy, Rule::Public) {
+        return Ok(None);
+    }
+    let actor = authenticate(request, services)?;
+    match spec.policy.decide(actor.as_ref(), None) {
+        Decision::Allow | Decision::NeedsResource => Ok(actor),
+        Decision::Deny => Err(denied(spec, actor.as_ref(), None, services)),
+    }
 }
 
-fn count(limiter: Option<&Limiter>, key: LimitKey, caller: impl Fn() -> Caller) -> Result<()> {
-    match limiter {
-        Some(limiter) if limiter.declared().key == key => limiter.count(&caller()),
-        _ => Ok(()),
-    }
+/// The route's own code, with a body that is not too large.
+fn run(
+    spec: &'static RouteSpec,
+    request: &HttpRequest,
+    payload: Payload,
+    services: &Rc<Arc<Services>>,
+    actor: Option<Actor>,
+) -> Result<Handling> {
+    let payload = bounded(payload, request, spec.limits.body.unwrap_or(services.body_limit))?;
+    let (request, services) = (request.clone(), Rc::clone(services));
+    #[cfg(feature = "__database")]
+    let watched = Rc::clone(&services);
+    let handling = (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
+    #[cfg(feature = "__database")]
+    let handling = watched.watch.over(spec, handling);
+    Ok(handling)
 }
 
 /// A payload that ends with an error past `limit` bytes; one that announces more is not begun.
@@ -175,6 +218,7 @@ impl Running {
             state: State::Done(Some(Box::new(result))),
             timeout: None,
             deprecation: None,
+            counted: None,
         }
     }
 
@@ -222,6 +266,9 @@ impl Future for Running {
         let mut response = result.unwrap_or_else(|error| problem::respond(&error, &request));
         if let Some(deprecation) = self.deprecation.take() {
             deprecation.tell(response.headers_mut());
+        }
+        if let Some(counted) = &self.counted {
+            counted.tell(response.headers_mut());
         }
         Poll::Ready(Ok(ServiceResponse::new(request, response)))
     }

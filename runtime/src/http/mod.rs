@@ -6,6 +6,7 @@ pub mod argument;
 pub mod attachment;
 pub mod call;
 pub mod check;
+pub mod client;
 pub mod dispatch;
 pub mod expansion;
 pub mod extract;
@@ -33,6 +34,7 @@ mod watch;
 pub use crate::json::Json;
 pub use argument::{Argument, Input, QueryInput};
 pub use attachment::Attachment;
+pub use client::ClientAddress;
 #[cfg(feature = "__database")]
 pub use extract::{Authorized, Found};
 pub use extract::{Cookie, Form, Header, Query, State};

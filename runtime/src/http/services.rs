@@ -6,6 +6,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 
 use crate::auth::Authenticator;
+use crate::limit::Shared;
 
 /// The values and settings that arguments are taken from.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub struct Services {
     /// Which statements are logged.
     #[cfg(feature = "__database")]
     pub watch: super::watch::Watch,
+    /// Where rate limits are counted, if not in this process alone.
+    pub limits: Option<Shared>,
     /// Whether each request is logged.
     pub log_requests: bool,
 }

@@ -53,8 +53,8 @@ pub struct Route {
     pub body_limit: Option<usize>,
     /// How long a call may take.
     pub timeout: Option<Duration>,
-    /// How often somebody may call.
-    pub rate_limit: Option<Rate>,
+    /// How often somebody may call; each of them holds.
+    pub rate_limits: Vec<Rate>,
 }
 
 /// One argument.
