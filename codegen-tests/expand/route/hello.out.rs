@@ -63,7 +63,7 @@ const _: () = {
             limits: ::ordain::__private::http::Limits {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
-                rate: ::core::option::Option::None,
+                rates: &[],
             },
             segments: &[::ordain::__private::http::SegmentSpec::of::<String, _>("name")],
             arguments: &[],

@@ -89,7 +89,7 @@ const _: () = {
             limits: ::ordain::__private::http::Limits {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
-                rate: ::core::option::Option::None,
+                rates: &[],
             },
             segments: &[::ordain::__private::http::SegmentSpec::of::<i64, _>("id")],
             arguments: &[

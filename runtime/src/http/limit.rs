@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::client;
 use super::spec::{LimitKey, RouteSpec};
 use crate::error::Result;
-use crate::limit::{Local, Shared, Verdict, Window, network, refusal};
+use crate::limit::{Local, Shared, Verdict, Window, network, refusal, seconds};
 use crate::policy::Actor;
 
 /// The header that tells how many calls are allowed.
@@ -172,6 +172,6 @@ impl Counted {
         let Some(Quota { limit, remaining, reset }) = self.0.get() else { return };
         headers.insert(LIMIT, HeaderValue::from(limit));
         headers.insert(REMAINING, HeaderValue::from(remaining));
-        headers.insert(RESET, HeaderValue::from(reset.div_ceil(1000)));
+        headers.insert(RESET, HeaderValue::from(seconds(reset)));
     }
 }

@@ -28,7 +28,7 @@ pub use memory::Memory;
 pub use network::network;
 #[cfg(feature = "redis")]
 pub use redis::Redis;
-pub use refusal::refusal;
+pub use refusal::{refusal, seconds};
 pub use shared::{Fallbacks, Shared};
 pub use store::{Store, update};
 pub use window::{Trace, Verdict, Window};

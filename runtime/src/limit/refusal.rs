@@ -5,11 +5,18 @@ use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 
 use crate::error::Error;
 
-/// 429 with `Retry-After`, in whole seconds: never too early, and never zero.
+/// 429 with `Retry-After`.
 #[must_use]
 pub fn refusal(what: &str, milliseconds: u64) -> Error {
-    let seconds = milliseconds.div_ceil(1000).max(1);
+    let seconds = seconds(milliseconds).max(1);
     let detail = format!("too many {what}: try again in {seconds} s");
     Error::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail)
         .with_header(RETRY_AFTER, HeaderValue::from(seconds))
+}
+
+/// A wait in whole seconds, not shorter than it is; but for the millisecond by which a limit is on the
+/// safe side, so that a minute is not told as 61 seconds.
+#[must_use]
+pub fn seconds(milliseconds: u64) -> u64 {
+    milliseconds.saturating_sub(1).div_ceil(1000)
 }

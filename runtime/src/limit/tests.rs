@@ -21,7 +21,7 @@ fn calls() -> impl Strategy<Value = (Window, Vec<u64>)> {
     windows().prop_flat_map(|window| {
         let [count, per, ..] = window.numbers();
         let gap = prop_oneof![Just(0), 0..=per / count + 1, 0..=per / 5 + 1, 0..=per * 2];
-        (Just(window), vec(gap, 1..400))
+        (Just(window), vec(gap, 1..300))
     })
 }
 
@@ -39,7 +39,7 @@ fn let_through(window: &Window, gaps: &[u64]) -> Vec<u64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// Times are cut to milliseconds: calls of one window can be a whole `per` apart on paper.
     #[test]

@@ -115,7 +115,7 @@ fn proxies_are_a_list_of_networks_and_addresses() -> Tested {
     let text = ("ORDAIN_SERVER__TRUSTED_PROXIES", "10.1.2.3/8, ::1,192.0.2.1,");
     assert_eq!(proxies(&[], &[text])?, expected);
     let none = proxies(&[("ordain.toml", list)], &[("ORDAIN_SERVER__TRUSTED_PROXIES", "")])?;
-    assert_eq!(none, expected, "an empty variable counts as absent");
+    assert_eq!(none, Vec::<String>::new());
     for wrong in ["10.0.0.0/33", "proxy.local", "10.0.0", "*"] {
         assert!(proxies(&[], &[("ORDAIN_SERVER__TRUSTED_PROXIES", wrong)]).is_err(), "{wrong:?}");
     }
