@@ -117,16 +117,15 @@ impl Dispatch {
     ) -> Result<Handling> {
         let count = |is_early: bool, actor: Option<&Actor>| -> Result<()> {
             let Some(counted) = counted else { return Ok(()) };
-            let mut limiters = endpoint.limiters.iter();
-            limiters.try_for_each(|limiter| match limiter.is_early() == is_early {
-                true => limiter.count(request, actor, counted),
-                false => Ok(()),
-            })
+            let limiters = endpoint.limiters.iter();
+            let mut limiters = limiters.filter(|limiter| limiter.is_early() == is_early);
+            limiters.try_for_each(|limiter| limiter.count(request, actor, counted))
         };
         count(true, None)?;
         let actor = guard(endpoint.spec, request, &self.services)?;
         count(false, actor.as_ref())?;
-        run(endpoint.spec, request, payload, &self.services, actor)
+        let (request, services) = (request.clone(), Rc::clone(&self.services));
+        run(Call { spec: endpoint.spec, request, payload, services, actor, resource: None })
     }
 
     /// As [`Dispatch::enter`], where instances count together: for that it must wait.
@@ -149,7 +148,7 @@ impl Dispatch {
             for limiter in late {
                 limiter.count_shared(&shared, &request, actor.as_ref(), &counted).await?;
             }
-            run(spec, &request, payload, &services, actor)?.await
+            run(Call { spec, request, payload, services, actor, resource: None })?.await
         })
     }
 }
@@ -171,20 +170,15 @@ fn guard(
 }
 
 /// The route's own code, with a body that is not too large.
-fn run(
-    spec: &'static RouteSpec,
-    request: &HttpRequest,
-    payload: Payload,
-    services: &Rc<Arc<Services>>,
-    actor: Option<Actor>,
-) -> Result<Handling> {
-    let payload = bounded(payload, request, spec.limits.body.unwrap_or(services.body_limit))?;
-    let (request, services) = (request.clone(), Rc::clone(services));
+fn run(mut call: Call) -> Result<Handling> {
+    let spec = call.spec;
+    let limit = spec.limits.body.unwrap_or(call.services.body_limit);
+    call.payload = bounded(call.payload, &call.request, limit)?;
     #[cfg(feature = "__database")]
-    let watched = Rc::clone(&services);
-    let handling = (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
+    let watch = call.services.watch;
+    let handling = (spec.handle)(call);
     #[cfg(feature = "__database")]
-    let handling = watched.watch.over(spec, handling);
+    let handling = watch.over(spec, handling);
     Ok(handling)
 }
 

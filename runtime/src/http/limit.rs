@@ -9,12 +9,11 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
-use sha2::{Digest, Sha256};
 
 use super::client;
 use super::spec::{LimitKey, RouteSpec};
 use crate::error::Result;
-use crate::limit::{Local, Shared, Verdict, Window, network, refusal, seconds};
+use crate::limit::{Local, Shared, Verdict, Window, digest, network, refusal, seconds};
 use crate::policy::Actor;
 
 /// The header that tells how many calls are allowed.
@@ -32,7 +31,7 @@ pub enum Caller {
     /// A signed-in caller.
     Actor(i64),
     /// A text that a client chooses, or that is secret: as a hash, which is short and tells nothing.
-    Text([u8; 16]),
+    Text(u128),
 }
 
 impl Caller {
@@ -53,9 +52,7 @@ impl Caller {
 
     fn header(request: &HttpRequest, name: &str) -> Option<Self> {
         let value = request.headers().get(name)?;
-        let mut start = [0; 16];
-        start.copy_from_slice(&Sha256::digest(value.as_bytes())[..16]);
-        Some(Self::Text(start))
+        Some(Self::Text(digest(value.as_bytes())))
     }
 
     fn name(&self) -> String {
@@ -63,7 +60,7 @@ impl Caller {
             Self::Network(Some(network)) => format!("ip {network}"),
             Self::Network(None) => "ip".to_owned(),
             Self::Actor(id) => format!("actor {id}"),
-            Self::Text(hash) => format!("text {:032x}", u128::from_be_bytes(*hash)),
+            Self::Text(hash) => format!("text {hash:032x}"),
         }
     }
 }

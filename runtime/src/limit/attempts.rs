@@ -9,6 +9,7 @@ use std::time::Duration;
 use ring::hmac;
 
 use super::clock::wall;
+use super::digest::first_bits;
 use super::memory::Memory;
 use super::network::network;
 use super::refusal::refusal;
@@ -169,7 +170,7 @@ impl Attempts {
 
     fn hash(&self, text: &str) -> String {
         let tag = hmac::sign(&self.key, text.as_bytes());
-        tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:032x}", first_bits(tag.as_ref()))
     }
 }
 

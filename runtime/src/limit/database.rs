@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use diesel::sql_query;
 use futures_util::future::BoxFuture;
-use sha2::{Digest, Sha256};
 
 use super::clock::wall;
+use super::digest::digest;
 use super::store::Store;
 use crate::db::Dialect;
 use crate::db::prelude::*;
@@ -24,7 +24,7 @@ diesel::table! {
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS ordain_limits (
-    id VARCHAR(64) NOT NULL PRIMARY KEY,
+    id VARCHAR(32) NOT NULL PRIMARY KEY,
     state TEXT NOT NULL,
     ends_at BIGINT NOT NULL
 )";
@@ -115,11 +115,7 @@ impl Store for Database {
 
 /// Keys are of any length, and say who called: the table holds neither.
 fn id(key: &str) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(key) {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    format!("{:032x}", digest(key.as_bytes()))
 }
 
 fn now() -> i64 {

@@ -7,6 +7,7 @@ mod attempts;
 mod clock;
 #[cfg(feature = "__database")]
 mod database;
+mod digest;
 mod local;
 mod memory;
 mod network;
@@ -23,6 +24,7 @@ mod window;
 pub use attempts::{Attempt, Attempts};
 #[cfg(feature = "__database")]
 pub use database::Database;
+pub use digest::digest;
 pub use local::Local;
 pub use memory::Memory;
 pub use network::network;

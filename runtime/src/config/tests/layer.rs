@@ -151,6 +151,7 @@ fn where_limits_are_counted_is_chosen_by_name() -> Tested {
 #[cfg(feature = "redis")]
 #[test]
 fn a_redis_password_is_never_printed() -> Tested {
+    use super::super::RedisUrl;
     let config = load(&[], &[("REDIS_URL", "rediss://:hunter2@redis.local:6380/1")])?;
     assert!(!format!("{config:?}").contains("hunter2"));
     let url = config.redis.url.as_ref().map(ToString::to_string);
@@ -159,7 +160,7 @@ fn a_redis_password_is_never_printed() -> Tested {
     assert_eq!(value, "\"rediss://***@redis.local:6380/1\"");
     let ours = ("ORDAIN_REDIS__URL", "redis://ours");
     let config = load(&[], &[("REDIS_URL", "redis://theirs"), ours])?;
-    assert_eq!(config.redis.url.as_ref().map(|url| url.expose()), Some("redis://ours"));
+    assert_eq!(config.redis.url.as_ref().map(RedisUrl::expose), Some("redis://ours"));
     for wrong in ["http://redis", "redis", "redis://"] {
         assert!(load(&[], &[("REDIS_URL", wrong)]).is_err(), "{wrong:?}");
     }

@@ -112,19 +112,19 @@ fn scheme_and_host_are_those_that_the_client_used() {
         (is_secure(&request), host(&request))
     };
     let shop = Some("shop.example".to_owned());
-    assert_eq!(ask(&[("x-forwarded-proto", b"https")]).0, true);
-    assert_eq!(ask(&[("x-forwarded-proto", b"http")]).0, false);
+    assert!(ask(&[("x-forwarded-proto", b"https")]).0);
+    assert!(!ask(&[("x-forwarded-proto", b"http")]).0);
     assert_eq!(ask(&[("x-forwarded-host", b"shop.example")]).1, shop);
     assert_eq!(ask(&[("x-forwarded-host", b"a b"), ("host", b"shop.example")]).1, shop);
     assert_eq!(ask(&[("x-forwarded-host", b"u@evil"), ("host", b"shop.example")]).1, shop);
     // The client has written the first of each; the proxy that it came to has added the second.
     let lines: [(&str, &[u8]); 2] =
         [("x-forwarded-for", b"1.1.1.1, 198.51.100.7"), ("x-forwarded-proto", b"https, http")];
-    assert_eq!(ask(&lines).0, false);
+    assert!(!ask(&lines).0);
     // The outer one of two proxies was asked over HTTPS, and asked the inner one without.
     let lines: [(&str, &[u8]); 2] =
         [("x-forwarded-for", b"198.51.100.7, 10.0.0.2"), ("x-forwarded-proto", b"https, http")];
-    assert_eq!(ask(&lines).0, true);
+    assert!(ask(&lines).0);
     let lines: [(&str, &[u8]); 1] = [(
         "forwarded",
         b"for=198.51.100.7;proto=https;host=\"shop.example\", for=10.0.0.2;proto=http",
@@ -182,9 +182,10 @@ proptest! {
         prop_assume!(HeaderValue::from_bytes(&joined).is_ok());
         // A line that is no text is none of a proxy that joins them.
         prop_assume!(own_line || HeaderValue::from_bytes(&joined).unwrap().to_str().is_ok());
-        let lines: Vec<(&str, &[u8])> = match own_line {
-            true => vec![(name, &*text), (name, added.as_bytes())],
-            false => vec![(name, &*joined)],
+        let lines: Vec<(&str, &[u8])> = if own_line {
+            vec![(name, &*text), (name, added.as_bytes())]
+        } else {
+            vec![(name, &*joined)]
         };
         let request = request(headers, PROXY, &lines);
         prop_assert_eq!(address(&request), Some(client));
