@@ -187,40 +187,44 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     })
 }
 
-/// Where all instances count, if they do.
+/// Where all instances count, if they do, and what it has to say.
 async fn limits(config: &Config, started: &Started) -> Result<Option<Shared>> {
-    let patience = config.limits.patience;
-    let shared = match config.limits.store {
-        LimitStore::Memory => return Ok(None),
-        #[cfg(feature = "redis")]
-        store @ (LimitStore::Auto | LimitStore::Redis) => match &config.redis.url {
-            Some(url) => Shared::new(Redis::at(url.expose())?, patience),
-            None if store == LimitStore::Auto => return Ok(None),
-            None => {
-                let text =
-                    "`limits.store` is `redis`, and `redis.url` is not configured: set REDIS_URL";
-                return Err(Error::internal(text));
-            }
-        },
-        #[cfg(not(feature = "redis"))]
-        LimitStore::Auto => return Ok(None),
-        #[cfg(feature = "__database")]
-        LimitStore::Database => {
-            let Some(db) = &started.db else {
-                let text = "`limits.store` is `database`, and the configuration names no database";
-                return Err(Error::internal(text));
-            };
-            Shared::new(Database::open(db.clone()).await?, patience)
-        }
-    };
+    let Some(shared) = shared(config, started).await? else { return Ok(None) };
     shared.wake().await;
     #[cfg(feature = "metrics")]
     started.metrics.register(
         "limits_fallbacks",
         "Calls that were counted by this process alone because the shared store did not answer",
-        shared.fallbacks().counter(),
+        shared.fallbacks(),
     );
     Ok(Some(shared))
+}
+
+async fn shared(config: &Config, started: &Started) -> Result<Option<Shared>> {
+    let _ = started;
+    match config.limits.store {
+        LimitStore::Memory => Ok(None),
+        #[cfg(feature = "redis")]
+        store @ (LimitStore::Auto | LimitStore::Redis) => match &config.redis.url {
+            Some(url) => Ok(Some(Shared::new(Redis::at(url.expose())?, config.limits.patience))),
+            None if store == LimitStore::Auto => Ok(None),
+            None => Err(Error::internal(
+                "`limits.store` is `redis`, and `redis.url` is not configured: set REDIS_URL",
+            )),
+        },
+        #[cfg(not(feature = "redis"))]
+        LimitStore::Auto => Ok(None),
+        #[cfg(feature = "__database")]
+        LimitStore::Database => match &started.db {
+            Some(db) => {
+                let store = Database::open(db.clone()).await?;
+                Ok(Some(Shared::new(store, config.limits.patience)))
+            }
+            None => Err(Error::internal(
+                "`limits.store` is `database`, and the configuration names no database",
+            )),
+        },
+    }
 }
 
 fn settings(config: &Config) -> Services {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use actix_web::dev::RequestHead;
 use actix_web::http::header::{
-    FORWARDED, HeaderMap, HeaderName, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO,
+    FORWARDED, HOST, HeaderMap, HeaderName, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO,
 };
 use actix_web::http::uri::Authority;
 
@@ -137,7 +137,11 @@ pub fn host(request: &HttpRequest) -> Option<String> {
     let proxies = request.app_data::<Proxies>();
     let said = proxies.and_then(|proxies| proxies.said(request.head(), &X_FORWARDED_HOST, "host"));
     said.filter(is_host).or_else(|| {
-        let own = request.headers().get(actix_web::http::header::HOST)?.to_str().ok()?;
+        // HTTP/2 has it in the address.
+        let own = match request.headers().get(HOST) {
+            Some(host) => host.to_str().ok()?,
+            None => request.uri().authority()?.as_str(),
+        };
         Some(own.to_owned()).filter(is_host)
     })
 }

@@ -212,7 +212,8 @@ impl Pair {
     }
 
     pub(super) fn wait(&self, now: u64) -> Option<Wait> {
-        self.closed.checked_sub(now).filter(|wait| *wait > 0)
+        // A longer one comes of a clock that was set back.
+        self.closed.checked_sub(now).filter(|wait| (1..=LONGEST_WAIT).contains(wait))
     }
 
     fn write(&self) -> String {

@@ -31,6 +31,6 @@ pub use network::network;
 #[cfg(feature = "redis")]
 pub use redis::Redis;
 pub use refusal::{refusal, seconds};
-pub use shared::{Fallbacks, Shared};
+pub use shared::Shared;
 pub use store::{Store, update};
 pub use window::{Trace, Verdict, Window};

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+#[cfg(feature = "metrics")]
+use prometheus_client::metrics::counter::Counter;
 use tokio::runtime::Handle;
 
 use super::store::{Store, away};
@@ -28,28 +30,8 @@ struct Inside {
     patience: Duration,
     runtime: Handle,
     is_away: AtomicBool,
-    fallbacks: Fallbacks,
-}
-
-/// How often a process counted for itself because the store did not answer.
-#[derive(Debug, Clone, Default)]
-pub struct Fallbacks {
     #[cfg(feature = "metrics")]
-    counter: prometheus_client::metrics::counter::Counter,
-}
-
-impl Fallbacks {
-    fn count(&self) {
-        #[cfg(feature = "metrics")]
-        self.counter.inc();
-    }
-
-    /// The figure for monitoring.
-    #[cfg(feature = "metrics")]
-    #[must_use]
-    pub fn counter(&self) -> prometheus_client::metrics::counter::Counter {
-        self.counter.clone()
-    }
+    fallbacks: Counter,
 }
 
 impl Shared {
@@ -57,21 +39,21 @@ impl Shared {
     /// application.
     #[must_use]
     pub fn new(store: impl Store, patience: Duration) -> Self {
-        let store = Box::new(store);
-        let (runtime, is_away) = (Handle::current(), AtomicBool::new(false));
         Self(Arc::new(Inside {
-            store,
+            store: Box::new(store),
             patience,
-            runtime,
-            is_away,
-            fallbacks: Fallbacks::default(),
+            runtime: Handle::current(),
+            is_away: AtomicBool::new(false),
+            #[cfg(feature = "metrics")]
+            fallbacks: Counter::default(),
         }))
     }
 
-    /// The figure of those who had to do without.
+    /// How often a process counted for itself because the store did not answer.
+    #[cfg(feature = "metrics")]
     #[must_use]
-    pub fn fallbacks(&self) -> &Fallbacks {
-        &self.0.fallbacks
+    pub fn fallbacks(&self) -> Counter {
+        self.0.fallbacks.clone()
     }
 
     /// Waits for the store once, so that the first request need not; says so if it is away.
@@ -93,7 +75,8 @@ impl Shared {
                 Err(error) => self.give_up(&error),
             }
         }
-        self.0.fallbacks.count();
+        #[cfg(feature = "metrics")]
+        self.0.fallbacks.inc();
         None
     }
 
@@ -102,7 +85,11 @@ impl Shared {
         if self.0.is_away.swap(true, Ordering::AcqRel) {
             return;
         }
-        tracing::warn!(%error, "limits are counted by each process alone until their store answers again");
+        let reason = error.source_chain();
+        tracing::warn!(
+            reason,
+            "limits are counted by each process alone until their store answers again"
+        );
         let inside = Arc::downgrade(&self.0);
         self.0.runtime.spawn(async move {
             loop {

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// Up to so many calls are remembered one by one; more of them in so many steps of time.
 const STEPS: u64 = 64;
 
+/// No period is longer, in milliseconds: sums of times fit their numbers.
+const LONGEST: u64 = 1 << 40;
+
 /// How often something may happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -55,17 +58,18 @@ pub struct Verdict {
 
 impl Window {
     /// `count` calls in each `per`; with a burst, no more than that at once and the others evenly.
-    /// `None` if nothing would be allowed, which the macro refuses.
+    /// `None` if nothing would be allowed, which the macro refuses, or if the time is none that anybody
+    /// lives to see the end of.
     #[must_use]
     pub fn new(count: u32, per: Duration, burst: Option<u32>) -> Option<Self> {
         let (count, per) = (u64::from(count), u64::try_from(per.as_millis()).ok()?);
-        if count == 0 || per == 0 || burst == Some(0) {
+        if count == 0 || per == 0 || per > LONGEST || burst == Some(0) {
             return None;
         }
         let step = if count <= STEPS { 1 } else { per.div_ceil(STEPS) };
         let spread = burst.map(|burst| {
             let interval = (per * 1000).div_ceil(count);
-            Spread { interval, ahead: interval * (u64::from(burst) - 1) }
+            Spread { interval, ahead: interval * (u64::from(burst).min(count) - 1) }
         });
         Some(Self { count, per, step, spread })
     }
@@ -107,11 +111,11 @@ impl Window {
         }
         let step = now / self.step;
         match trace.steps.last_mut() {
-            Some((last, calls)) if *last == step => *calls += 1,
+            Some((last, calls)) if *last == step => *calls = calls.saturating_add(1),
             _ => trace.steps.push((step, 1)),
         }
         if let Some(spread) = self.spread {
-            trace.even = trace.even.max(now * 1000) + spread.interval;
+            trace.even = trace.even.max(micros(now)).saturating_add(spread.interval);
         }
         Verdict { allowed: true, ..self.judge(trace, now) }
     }
@@ -126,18 +130,19 @@ impl Window {
     #[must_use]
     pub fn is_over(&self, trace: &Trace, now: u64) -> bool {
         let last = trace.steps.last();
-        last.is_none_or(|(step, _)| self.end(*step) <= now) && trace.even <= now * 1000
+        last.is_none_or(|(step, _)| self.end(*step) <= now) && trace.even <= micros(now)
     }
 
     /// Whether more than half of what is allowed is used up.
     #[must_use]
     pub fn is_busy(&self, trace: &Trace) -> bool {
-        total(trace) * 2 > self.count
+        total(trace) > self.count / 2
     }
 
     /// Drops what is too old, and says what time it is: time does not go back, whatever the clock says.
     fn forget(&self, trace: &mut Trace, now: u64) -> u64 {
-        let now = trace.steps.last().map_or(now, |(step, _)| now.max(step * self.step));
+        let now =
+            trace.steps.last().map_or(now, |(step, _)| now.max(step.saturating_mul(self.step)));
         let old = trace.steps.iter().take_while(|(step, _)| self.end(*step) <= now).count();
         trace.steps.drain(..old);
         now
@@ -145,7 +150,7 @@ impl Window {
 
     /// When the calls of a step do not count any more: the latest of them may have come at its very end.
     fn end(&self, step: u64) -> u64 {
-        (step + 1) * self.step + self.per
+        step.saturating_add(1).saturating_mul(self.step).saturating_add(self.per)
     }
 
     fn judge(&self, trace: &Trace, now: u64) -> Verdict {
@@ -164,9 +169,9 @@ impl Window {
     /// How many calls the even pace lets through now, and when there is one if there is none.
     fn pace(&self, trace: &Trace, now: u64) -> (u64, u64) {
         let Some(spread) = self.spread else { return (u64::MAX, 0) };
-        let now = now * 1000;
+        let now = micros(now);
         let even = trace.even.max(now);
-        match (now + spread.ahead).checked_sub(even) {
+        match now.saturating_add(spread.ahead).checked_sub(even) {
             Some(room) => (room / spread.interval + 1, 0),
             None => (0, (even - spread.ahead - now).div_ceil(1000)),
         }
@@ -174,7 +179,11 @@ impl Window {
 }
 
 fn total(trace: &Trace) -> u64 {
-    trace.steps.iter().map(|(_, calls)| calls).sum()
+    trace.steps.iter().fold(0, |total, (_, calls)| total.saturating_add(*calls))
+}
+
+fn micros(millis: u64) -> u64 {
+    millis.saturating_mul(1000)
 }
 
 impl Trace {
