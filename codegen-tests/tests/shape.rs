@@ -17,7 +17,7 @@ const CODEGEN: [&[&str]; 6] = [
 const RUNTIME: [&[&str]; 9] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
-    &["mail", "metrics", "model", "telemetry", "work"],
+    &["limit", "mail", "metrics", "model", "telemetry", "work"],
     &["audit", "auth", "job", "migrate"],
     &["http", "seed"],
     &["account", "openapi"],

@@ -78,6 +78,7 @@
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
 //! | `testing` | no | a server for tests, and a test of the access matrix |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
+//! | `redis` | no | rate limits that several instances share through Redis |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
 //!
@@ -105,6 +106,7 @@ pub mod http;
 #[cfg(feature = "jobs")]
 pub mod job;
 mod json;
+pub mod limit;
 #[cfg(feature = "mail")]
 pub mod mail;
 #[cfg(feature = "metrics")]
@@ -173,8 +175,8 @@ pub mod prelude {
     #[cfg(feature = "auth")]
     pub use crate::auth::{PasswordHash, Token, Tokens};
     pub use crate::http::{
-        Accepted, Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines,
-        NoContent, Query, Redirect, RequestId, State, Streamed,
+        Accepted, Attachment, ClientAddress, Cookie, Created, Event, Events, Form, Header, Html,
+        Json, Lines, NoContent, Query, Redirect, RequestId, State, Streamed,
     };
     #[cfg(feature = "jobs")]
     pub use crate::job;

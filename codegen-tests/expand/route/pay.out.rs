@@ -89,8 +89,7 @@ const _: () = {
             limits: ::ordain::__private::http::Limits {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
-                rate: ::core::option::Option::None,
-                priority: ::core::option::Option::None,
+                rates: &[],
             },
             audit: ::core::option::Option::None,
             cors: ::core::option::Option::None,

@@ -16,6 +16,7 @@ use super::{App, Configure};
 use crate::config::{Config, Profile};
 use crate::error::{Error, Result};
 use crate::http::RouteSpec;
+use crate::http::client::Proxies;
 use crate::http::dispatch::Dispatch;
 use crate::http::observe::Observe;
 #[cfg(feature = "jobs")]
@@ -150,9 +151,11 @@ fn listen(
     // actix counts whole seconds: a part of one is a second.
     let timeout = config.server.shutdown_timeout.as_millis().div_ceil(1000);
     let timeout = u64::try_from(timeout).unwrap_or(u64::MAX);
+    let proxies = Proxies::new(&config.server.trusted_proxies, config.server.forwarded_headers);
     let server = HttpServer::new(move || {
         let configure = configure.clone();
         Actix::new()
+            .app_data(proxies.clone())
             .app_data(PayloadConfig::new(body_limit))
             .app_data(JsonConfig::default().limit(body_limit))
             .app_data(FormConfig::default().limit(body_limit))

@@ -1,10 +1,11 @@
 //! The kinds of values: what each has to be and how it is read. It never knows a key's name or origin.
 
-#[cfg(feature = "__database")]
+#[cfg(any(feature = "__database", feature = "redis"))]
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use ipnet::IpNet;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -55,7 +56,7 @@ impl Raw {
         }
     }
 
-    #[cfg(any(feature = "__database", feature = "mail"))]
+    #[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
     /// The value with a password in an address left out; nothing of a value that is no address.
     pub(super) fn shown_without_password(&self) -> Option<String> {
         let text = without_password(self.text()?)?;
@@ -63,7 +64,7 @@ impl Raw {
     }
 }
 
-#[cfg(any(feature = "__database", feature = "mail"))]
+#[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
 /// A URL holds the password before the last `@`, or among the parameters.
 fn without_password(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once(':')?;
@@ -104,6 +105,75 @@ impl<T> Kind<T> {
 
 pub(super) const ADDRESS: Kind<SocketAddr> =
     Kind::new("an address and a port such as `127.0.0.1:8080`", |raw, _| raw?.text()?.parse().ok());
+
+pub(super) const NETWORKS: Kind<Vec<IpNet>> =
+    Kind::new("a list of addresses and networks such as `[\"10.0.0.0/8\", \"::1\"]`", |raw, _| {
+        let Some(raw) = raw else { return Some(Vec::new()) };
+        raw.texts()?.into_iter().map(network).collect()
+    });
+
+fn network(text: &str) -> Option<IpNet> {
+    let address = |text: &str| text.parse::<IpAddr>().ok().map(|address| address.to_canonical());
+    address(text).map(IpNet::from).or_else(|| text.parse::<IpNet>().ok()).map(|net| net.trunc())
+}
+
+/// The headers in which proxies tell from whom a request comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForwardedHeaders {
+    /// `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host`.
+    XForwarded,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
+pub(super) const FORWARDED_HEADERS: Kind<ForwardedHeaders> =
+    Kind::new("`x-forwarded` or `forwarded`", |raw, _| match raw?.text()? {
+        "x-forwarded" => Some(ForwardedHeaders::XForwarded),
+        "forwarded" => Some(ForwardedHeaders::Forwarded),
+        _ => None,
+    });
+
+/// Where rate limits are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitStore {
+    /// In Redis where one is configured, else in each process.
+    Auto,
+    /// In each process.
+    Memory,
+    /// In Redis.
+    #[cfg(feature = "redis")]
+    Redis,
+    /// In the application's database.
+    #[cfg(feature = "__database")]
+    Database,
+}
+
+const LIMIT_STORE_FORM: &str = match (cfg!(feature = "redis"), cfg!(feature = "__database")) {
+    (true, true) => "`auto`, `memory`, `redis` or `database`",
+    (true, false) => "`auto`, `memory` or `redis`",
+    (false, true) => "`auto`, `memory` or `database`",
+    (false, false) => "`auto` or `memory`",
+};
+
+pub(super) const LIMIT_STORE: Kind<LimitStore> =
+    Kind::new(LIMIT_STORE_FORM, |raw, _| match raw?.text()? {
+        "auto" => Some(LimitStore::Auto),
+        "memory" => Some(LimitStore::Memory),
+        #[cfg(feature = "redis")]
+        "redis" => Some(LimitStore::Redis),
+        #[cfg(feature = "__database")]
+        "database" => Some(LimitStore::Database),
+        _ => None,
+    });
+
+#[cfg(feature = "redis")]
+pub(super) const REDIS_URL: Kind<Option<RedisUrl>> =
+    Kind::new("an address such as `redis://127.0.0.1:6379` or `rediss://…`", |raw, _| {
+        let Some(raw) = raw else { return Some(None) };
+        let (scheme, place) = raw.text()?.split_once("://")?;
+        let is_redis = matches!(scheme, "redis" | "rediss") && !place.is_empty();
+        is_redis.then(|| Some(RedisUrl(format!("{scheme}://{place}"))))
+    });
 
 pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| match raw? {
     Raw::Untyped(text) | Raw::Integer(text) => within(text, bounds, |text| text.parse().ok()),
@@ -255,32 +325,46 @@ pub(super) const SEED: Kind<Seed> = Kind::new("`auto` or `off`", |raw, _| match 
     _ => None,
 });
 
-/// The address of a database. Shown without its password.
-#[cfg(feature = "__database")]
-#[derive(Clone, PartialEq, Eq)]
-pub struct DatabaseUrl(String);
+/// An address that holds a password, and is shown without it.
+macro_rules! address {
+    ($(#[doc = $doc:literal])+ $feature:literal, $name:ident) => {
+        $(#[doc = $doc])+
+        #[cfg(feature = $feature)]
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(String);
 
-#[cfg(feature = "__database")]
-impl DatabaseUrl {
-    /// Returns the address with its password.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
+        #[cfg(feature = $feature)]
+        impl $name {
+            /// Returns the address with its password.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        #[cfg(feature = $feature)]
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(without_password(&self.0).as_deref().unwrap_or("(hidden)"))
+            }
+        }
+
+        #[cfg(feature = $feature)]
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({self})", stringify!($name))
+            }
+        }
+    };
 }
 
-#[cfg(feature = "__database")]
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(without_password(&self.0).as_deref().unwrap_or("(hidden)"))
-    }
+address! {
+    /// The address of a database. Shown without its password.
+    "__database", DatabaseUrl
 }
-
-#[cfg(feature = "__database")]
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DatabaseUrl({self})")
-    }
+address! {
+    /// The address of a Redis server. Shown without its password.
+    "redis", RedisUrl
 }
 
 #[cfg(feature = "__database")]

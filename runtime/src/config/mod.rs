@@ -25,14 +25,17 @@ use std::path::Path;
 
 pub use browser::Listed;
 pub use fault::{ConfigError, Fault, Origin};
+pub use ipnet::IpNet;
 pub use key::Key;
-pub use kind::LogFormat;
 #[cfg(feature = "mail")]
 pub use kind::MailUrl;
+#[cfg(feature = "redis")]
+pub use kind::RedisUrl;
 #[cfg(feature = "accounts")]
 pub use kind::SameSite;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
+pub use kind::{ForwardedHeaders, LimitStore, LogFormat};
 pub use reader::Value;
 #[cfg(feature = "auth")]
 pub use secret::KeySource;
@@ -48,9 +51,11 @@ pub use table::Jobs;
 pub use table::Mail;
 #[cfg(feature = "metrics")]
 pub use table::Metrics;
+#[cfg(feature = "redis")]
+pub use table::Redis;
 #[cfg(feature = "accounts")]
 pub use table::{Accounts, Sessions};
-pub use table::{Config, Cors, Docs, Log, Security, Server, keys};
+pub use table::{Config, Cors, Docs, Limits, Log, Security, Server, keys};
 
 use layer::Layers;
 use reader::Reader;

@@ -110,7 +110,7 @@ fn shown(key: &Key, raw: &Raw) -> String {
         Shown::Whole => raw.shown(),
         #[cfg(feature = "auth")]
         Shown::References => raw.shown(),
-        #[cfg(any(feature = "__database", feature = "mail"))]
+        #[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
         Shown::WithoutPassword => raw.shown_without_password().unwrap_or_else(hidden),
         Shown::Never => hidden(),
     }

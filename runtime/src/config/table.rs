@@ -3,15 +3,17 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 
 use super::browser::{HEADERS, Listed, OPENER_POLICY, ORIGINS, PAGE_POLICY, REFERRER_POLICY};
-#[cfg(any(feature = "auth", feature = "__database", feature = "mail"))]
+#[cfg(any(feature = "auth", feature = "__database", feature = "mail", feature = "redis"))]
 use super::key::Shown;
 use super::key::{Facts, Key, Platform};
 use super::kind::{
-    ADDRESS, COUNT, DURATION, FILTER, LIMIT, LOG_FORMAT, LogFormat, MOST, SIZE, SWITCH,
+    ADDRESS, COUNT, DURATION, FILTER, FORWARDED_HEADERS, ForwardedHeaders, LIMIT, LIMIT_STORE,
+    LOG_FORMAT, LimitStore, LogFormat, MOST, NETWORKS, SIZE, SWITCH,
 };
 #[cfg(feature = "__database")]
 use super::kind::{
@@ -23,6 +25,8 @@ use super::kind::{KEYS, SECRET, TEXT};
 use super::kind::{MAIL_URL, MAILBOX, MailUrl};
 #[cfg(feature = "accounts")]
 use super::kind::{PUBLIC_URL, SAME_SITE, SameSite};
+#[cfg(feature = "redis")]
+use super::kind::{REDIS_URL, RedisUrl};
 use super::reader::{Reader, Settle, Value};
 #[cfg(feature = "auth")]
 use super::secret::KeySource;
@@ -35,7 +39,7 @@ pub(super) struct Section {
 }
 
 /// Sections that are there only with a feature.
-pub(super) const GATED: [(&str, &str); 7] = [
+pub(super) const GATED: [(&str, &str); 8] = [
     ("database", "sqlite"),
     ("auth", "auth"),
     ("accounts", "accounts"),
@@ -43,6 +47,7 @@ pub(super) const GATED: [(&str, &str); 7] = [
     ("mail", "mail"),
     ("jobs", "jobs"),
     ("metrics", "metrics"),
+    ("redis", "redis"),
 ];
 
 /// Returns every key of the configuration in the order of the documentation.
@@ -155,6 +160,12 @@ settings! {
         /// From how many requests in flight on others are refused with 503; seven tenths of it for routes with `priority = background`,
         /// none for those with `priority = critical`.
         max_in_flight: Option<usize> = MOST.between("1", "1000000"), Facts::default("off");
+        /// The proxies that are believed when they say from whom a request comes, through which scheme and to which
+        /// host; a variable holds them between commas. Without any, a request comes from whoever is connected.
+        trusted_proxies: Vec<IpNet> = NETWORKS, Facts::computed("none", |_, _| None);
+        /// How they say it: `X-Forwarded-For`, `-Proto` and `-Host`, or `Forwarded` (RFC 7239). The proxies must
+        /// set or remove each of these headers: what a client sends of them must not pass.
+        forwarded_headers: ForwardedHeaders = FORWARDED_HEADERS, Facts::default("x-forwarded");
         /// How long requests and jobs in flight may take to finish when the server is asked to stop.
         shutdown_timeout: Duration = DURATION.between("0s", "1h"), Facts::default("30s");
     }
@@ -276,6 +287,25 @@ settings! {
         url: Option<MailUrl> = MAIL_URL, Facts::computed("none", |_, _| None).shown(Shown::WithoutPassword);
         /// Whom the mail comes from.
         from: Option<lettre::message::Mailbox> = MAILBOX, Facts::computed("`noreply@localhost`, in prod none", mail_from);
+    }
+
+    #[cfg(feature = "redis")]
+    /// The Redis server that instances share.
+    redis: Redis {
+        /// The address of the server; with `rediss` over TLS.
+        url: Option<RedisUrl> = REDIS_URL, Facts::computed("none", |_, _| None)
+            .platform("REDIS_URL", Platform::Yields)
+            .shown(Shown::WithoutPassword);
+    }
+
+    /// How often somebody may call.
+    limits: Limits {
+        /// Where the calls of rate limits are counted: in each process (`memory`), or for all instances together
+        /// in Redis or, slower, in the database; `auto` is Redis where one is configured, else `memory`.
+        store: LimitStore = LIMIT_STORE, Facts::default("auto");
+        /// How long a request waits for what instances share; after that each process counts for itself
+        /// until it answers again.
+        patience: Duration = DURATION.between("1ms", "10s"), Facts::default("100ms");
     }
 
     /// What is logged and how.

@@ -9,24 +9,23 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use actix_web::dev::{Payload, Service, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{Service, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 
 #[cfg(feature = "__database")]
 use super::audit;
-use super::call::{Call, Handling, authenticate, denied, identify, panicked, too_slow};
-use super::incoming::{Bounds, Kept, bounded};
-use super::limit::{Caller, Limiter};
+use super::call::{Handling, panicked, too_slow};
+use super::enter::Entering;
+use super::incoming::Kept;
+use super::limit::Counted;
 use super::load::InFlight;
 use super::problem;
 use super::services::Services;
-use super::spec::{LimitKey, RouteSpec};
+use super::spec::RouteSpec;
 use super::table::{Deprecation, Endpoint, Match, Table, method_not_allowed};
-use crate::auth::Finding;
 use crate::error::{Error, Result};
-use crate::policy::{Actor, Decision, Rule};
 
 /// The service behind all routes.
 #[derive(Clone)]
@@ -47,6 +46,7 @@ pub struct Running {
     services: Rc<Arc<Services>>,
     in_flight: Option<InFlight>,
     body: Option<Kept>,
+    counted: Option<Counted>,
 }
 
 /// What a request is about.
@@ -120,7 +120,14 @@ impl Dispatch {
         let mut timeout = endpoint.spec.limits.timeout;
         #[cfg(feature = "__database")]
         let audit = endpoint.spec.audit.map(|action| audit::begin(endpoint.spec, action, &request));
-        let entered = self.enter(endpoint, &request, payload);
+        let counted = (!endpoint.limiters.is_empty()).then(Counted::default);
+        let entering = Entering {
+            request: request.clone(),
+            payload,
+            services: Rc::clone(&self.services),
+            counted: counted.clone(),
+        };
+        let entered = entering.start(endpoint);
         #[cfg(feature = "__database")]
         let entered = match audit {
             Some(audit) if !is_over_the_rate(&entered) => {
@@ -135,12 +142,13 @@ impl Dispatch {
         Running {
             request: Some(request),
             state,
-            timeout: spec.limits.timeout.map(|limit| Box::pin(tokio::time::sleep(limit))),
+            timeout: timeout.map(|limit| Box::pin(tokio::time::sleep(limit))),
             deprecation: endpoint.deprecation.clone(),
             asked: Asked::Route(spec),
             services: Rc::clone(&self.services),
             in_flight,
             body,
+            counted,
         }
     }
 
@@ -157,85 +165,8 @@ impl Dispatch {
             services: Rc::clone(&self.services),
             in_flight: None,
             body,
+            counted: None,
         }
-    }
-
-    /// Everything that is decided before the route's own code runs: at once where the request alone
-    /// says who calls, else as a part of the future that it returns.
-    fn enter(
-        &self,
-        endpoint: &Arc<Endpoint>,
-        request: &HttpRequest,
-        payload: Payload,
-    ) -> Result<Handling> {
-        count(endpoint.limiter.as_ref(), LimitKey::Ip, || caller_address(request))?;
-        if matches!(endpoint.spec.policy, Rule::Public) {
-            return self.admit(endpoint, request, payload, None);
-        }
-        match authenticate(request, &self.services) {
-            Finding::Now(actor) => self.guard(endpoint, request, payload, actor?),
-            Finding::Later(actor) => {
-                let (dispatch, endpoint) = (self.clone(), Arc::clone(endpoint));
-                let request = request.clone();
-                let mut payload = self.bounded(endpoint.spec, &request, payload)?;
-                Ok(Box::pin(async move {
-                    let services = &dispatch.services;
-                    let actor = identify(actor, &request, &mut payload, services).await?;
-                    dispatch.guard(&endpoint, &request, payload, actor)?.await
-                }))
-            }
-        }
-    }
-
-    /// Runs the route if its policy may let the caller in.
-    fn guard(
-        &self,
-        endpoint: &Endpoint,
-        request: &HttpRequest,
-        payload: Payload,
-        actor: Option<Actor>,
-    ) -> Result<Handling> {
-        #[cfg(feature = "__database")]
-        audit::acts(endpoint.spec, request, actor.as_ref());
-        match endpoint.spec.policy.decide(actor.as_ref(), None) {
-            Decision::Allow | Decision::NeedsResource => {
-                self.admit(endpoint, request, payload, actor)
-            }
-            Decision::Deny => Err(denied(endpoint.spec, actor.as_ref(), None, &self.services)),
-        }
-    }
-
-    fn admit(
-        &self,
-        endpoint: &Endpoint,
-        request: &HttpRequest,
-        payload: Payload,
-        actor: Option<Actor>,
-    ) -> Result<Handling> {
-        let spec = endpoint.spec;
-        // A stranger whom the policy lets in is counted by address.
-        count(endpoint.limiter.as_ref(), LimitKey::Actor, || match &actor {
-            Some(actor) => Caller::Actor(actor.id),
-            None => caller_address(request),
-        })?;
-        let payload = self.bounded(spec, request, payload)?;
-        let request = request.clone();
-        let services = Rc::clone(&self.services);
-        let handling =
-            (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
-        #[cfg(feature = "__database")]
-        let handling = self.services.watch.over(spec, handling);
-        Ok(handling)
-    }
-
-    fn bounded(
-        &self,
-        spec: &RouteSpec,
-        request: &HttpRequest,
-        payload: Payload,
-    ) -> Result<Payload> {
-        let size = spec.limits.body.unwrap_or(self.services.body_limit);
-        bounded(payload, request, Bounds { size, time: self.services.body_timeout })
     }
 }
 
@@ -244,17 +175,6 @@ impl Dispatch {
 fn is_over_the_rate(entered: &Result<Handling>) -> bool {
     let refused = entered.as_ref().err();
     refused.is_some_and(|error| error.status() == StatusCode::TOO_MANY_REQUESTS)
-}
-
-fn caller_address(request: &HttpRequest) -> Caller {
-    Caller::Ip(request.peer_addr().map(|peer| peer.ip()))
-}
-
-fn count(limiter: Option<&Limiter>, key: LimitKey, caller: impl Fn() -> Caller) -> Result<()> {
-    match limiter {
-        Some(limiter) if limiter.declared().key == key => limiter.count(&caller()),
-        _ => Ok(()),
-    }
 }
 
 impl Running {
@@ -305,6 +225,9 @@ impl Future for Running {
         }
         if let Some(body) = self.body.take() {
             response = body.until_sent(response);
+        }
+        if let Some(counted) = &self.counted {
+            counted.tell(response.headers_mut());
         }
         Poll::Ready(Ok(ServiceResponse::new(request, response)))
     }

@@ -8,10 +8,12 @@ pub mod attachment;
 pub mod audit;
 pub mod call;
 pub mod check;
+pub mod client;
 pub mod cors;
 #[cfg(feature = "accounts")]
 pub mod csrf;
 pub mod dispatch;
+mod enter;
 pub mod expansion;
 pub mod extract;
 pub mod incoming;
@@ -44,6 +46,7 @@ pub use argument::{Argument, Input, QueryInput};
 pub use attachment::Attachment;
 #[cfg(feature = "__database")]
 pub use audit::Audit;
+pub use client::ClientAddress;
 #[cfg(feature = "__database")]
 pub use extract::{Authorized, Found};
 pub use extract::{Cookie, Form, Header, Query, State};

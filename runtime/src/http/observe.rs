@@ -17,6 +17,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpResponse, ResponseError};
 
+use super::client;
 use super::problem::{self, code_of, is_empty};
 use super::request_id::{self, HEADER, final_request_id};
 use super::services::Services;
@@ -183,6 +184,7 @@ fn write_line(response: &ServiceResponse<BoxBody>, id: &str, started: Instant, t
         path = request.path(),
         route = table.pattern(request.path()).unwrap_or("-"),
         status = response.status().as_u16(),
+        client = client::address(request).map(tracing::field::display),
         micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         request_id = id,
         "request",

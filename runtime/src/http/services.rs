@@ -11,6 +11,7 @@ use super::cors::Cors;
 use super::load::Load;
 use super::security::Security;
 use crate::auth::Authenticator;
+use crate::limit::Shared;
 
 /// The values and settings that arguments are taken from.
 #[derive(Default)]
@@ -35,6 +36,8 @@ pub struct Services {
     pub watch: super::watch::Watch,
     /// The name of the cookie that holds a session, where there are such.
     pub session_cookie: Option<&'static str>,
+    /// Where rate limits are counted, if not in this process alone.
+    pub limits: Option<Shared>,
     /// Whether each request is logged.
     pub log_requests: bool,
 }

@@ -80,19 +80,33 @@ impl fmt::Display for Method {
 /// Whom a rate limit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitKey {
-    /// The address that the connection comes from.
+    /// The address that the request comes from.
     Ip,
     /// The signed-in caller.
     Actor,
+    /// What the caller signs in with: each token or key for itself.
+    Key,
+    /// The value of a header, whose name is in lower case.
+    Header(&'static str),
+}
+
+impl LimitKey {
+    /// Whether it is known before the caller is.
+    #[must_use]
+    pub const fn is_early(self) -> bool {
+        matches!(self, Self::Ip | Self::Header(_))
+    }
 }
 
 /// How often a caller may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
-    /// So many calls at once …
+    /// So many calls …
     pub count: u32,
-    /// … and again within this time.
+    /// … in any stretch of time of this length.
     pub per: Duration,
+    /// No more than so many at once, and the others evenly.
+    pub burst: Option<u32>,
     /// Each of whom has a count of their own.
     pub key: LimitKey,
 }
@@ -127,8 +141,8 @@ pub struct Limits {
     pub body: Option<usize>,
     /// How long a call may take.
     pub timeout: Option<Duration>,
-    /// How often one caller may call.
-    pub rate: Option<RateLimit>,
+    /// How often one caller may call; each of them holds.
+    pub rates: &'static [RateLimit],
     /// When it is refused; `None` is as [`Priority::Normal`], and not in the document.
     pub priority: Option<Priority>,
 }

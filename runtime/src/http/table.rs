@@ -18,8 +18,8 @@ pub struct Endpoint {
     pub spec: &'static RouteSpec,
     /// The names of its path segments, in order.
     pub segments: Vec<&'static str>,
-    /// Its counts, if it is limited.
-    pub limiter: Option<Limiter>,
+    /// Its counts, one for each limit.
+    pub limiters: Arc<[Limiter]>,
     /// The headers that tell that it is deprecated.
     pub deprecation: Option<Arc<Deprecation>>,
 }
@@ -159,9 +159,9 @@ impl Table {
             let sunset = deprecated.sunset.map(HeaderValue::from_static);
             Arc::new(Deprecation { since, sunset })
         });
-        let limiter = spec.limits.rate.and_then(Limiter::new);
+        let limiters = Limiter::all(spec);
         let segments = spec.segment_names().collect();
-        self.endpoints.push(Arc::new(Endpoint { spec, segments, limiter, deprecation }));
+        self.endpoints.push(Arc::new(Endpoint { spec, segments, limiters, deprecation }));
         self.nodes[node].allow = allow(&self.nodes[node].endpoints);
         Ok(())
     }

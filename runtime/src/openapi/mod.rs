@@ -15,7 +15,7 @@ use utoipa::openapi::{
 };
 
 use crate::http::Operation;
-use crate::http::spec::{LimitKey, Method, Priority, RouteSpec};
+use crate::http::spec::{LimitKey, Method, Priority, RateLimit, RouteSpec};
 use crate::policy::matrix::{self, Cell};
 use crate::policy::{Decision, Rule};
 use crate::schema::Schemas;
@@ -223,23 +223,31 @@ fn describe_limits(parts: &mut Operation<'_>) {
         parts.problem(status, "There is too much to do.");
         parts.problem_header::<u32>(status, "Retry-After", "In how many seconds to try again.");
     }
-    if let Some(rate) = limits.rate {
-        let key = match rate.key {
-            LimitKey::Ip => "address",
-            LimitKey::Actor => "caller",
-        };
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let text = format!("More than {} calls in {:?} by one {key}.", rate.count, rate.per);
-        parts.problem(status, text);
-        for (name, text) in [
-            ("Retry-After", "In how many seconds to try again."),
-            ("RateLimit-Limit", "How many calls are allowed."),
-            ("RateLimit-Remaining", "How many are left."),
-            ("RateLimit-Reset", "In how many seconds there is one again."),
-        ] {
-            parts.problem_header::<u32>(status, name, text);
-        }
+    if limits.rates.is_empty() {
+        return;
     }
+    let told: Vec<String> = limits.rates.iter().map(describe_rate).collect();
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    parts.problem(status, format!("More than {}.", told.join(", or more than ")));
+    parts.problem_header::<u32>(status, "Retry-After", "In how many seconds to try again.");
+    for (name, text) in [
+        ("RateLimit-Limit", "How many calls are allowed."),
+        ("RateLimit-Remaining", "How many are left."),
+        ("RateLimit-Reset", "In how many seconds there is one more."),
+    ] {
+        parts.every_header::<u32>(name, text);
+    }
+}
+
+fn describe_rate(rate: &RateLimit) -> String {
+    let key = match rate.key {
+        LimitKey::Ip => "by one address".to_owned(),
+        LimitKey::Actor => "by one caller".to_owned(),
+        LimitKey::Key => "with one key".to_owned(),
+        LimitKey::Header(name) => format!("with one value of `{name}`"),
+    };
+    let burst = rate.burst.map(|burst| format!(", {burst} at once")).unwrap_or_default();
+    format!("{} calls in {:?}{burst} {key}", rate.count, rate.per)
 }
 
 fn needs_actor(policy: &Rule) -> bool {

@@ -1,7 +1,7 @@
 //! Every option of `#[route]`, each on a route of its own, and all of them on one.
 #![deny(warnings)]
 
-use ordain::http::spec::{Cors, LimitKey, Priority};
+use ordain::http::spec::{Cors, LimitKey, Priority, RateLimit};
 use ordain::http::{Route, RouteSpec};
 use ordain::policy::Rule;
 use ordain::prelude::*;
@@ -40,6 +40,13 @@ async fn timeout() {}
 #[route(get, "/rate-limit", policy = public, rate_limit = "100/s per ip")]
 async fn rate_limit() {}
 
+#[route(
+    get,
+    "/rate-limits",
+    policy = authenticated,
+    rate_limit = ["100/min burst 20 per key", "1/day per header X-Tenant"]
+)]
+async fn rate_limits() {}
 #[route(delete, "/audit", policy = public, audit = "thing.delete")]
 async fn audit(audit: Audit) {
     audit.detail("before", &1);
@@ -106,8 +113,14 @@ fn main() {
     assert!(spec::<hidden>().hidden);
     assert_eq!(spec::<body_limit>().limits.body, Some(64 * 1024));
     assert_eq!(spec::<timeout>().limits.timeout, Some(Duration::from_millis(250)));
-    let rate = spec::<rate_limit>().limits.rate.unwrap();
-    assert_eq!((rate.count, rate.per, rate.key), (100, Duration::from_secs(1), LimitKey::Ip));
+    let (key, second) = (LimitKey::Ip, Duration::from_secs(1));
+    let one = RateLimit { count: 100, per: second, burst: None, key };
+    assert_eq!(spec::<rate_limit>().limits.rates, [one]);
+    let (key, minute) = (LimitKey::Key, Duration::from_mins(1));
+    let one = RateLimit { count: 100, per: minute, burst: Some(20), key };
+    let (key, day) = (LimitKey::Header("x-tenant"), Duration::from_hours(24));
+    let other = RateLimit { count: 1, per: day, burst: None, key };
+    assert_eq!(spec::<rate_limits>().limits.rates, [one, other]);
     assert_eq!(spec::<audit>().audit, Some("thing.delete"));
     assert_eq!(plain.audit, None);
     assert_eq!(spec::<priority>().limits.priority, Some(Priority::Background));
@@ -122,7 +135,7 @@ fn main() {
     assert_eq!((all.status, all.tag, all.summary), (Some(201), Some("posts"), "All options"));
     let sunset = all.deprecated.and_then(|it| it.sunset);
     assert_eq!(sunset, Some("Sun, 31 Jan 2027 00:00:00 GMT"));
-    assert_eq!(all.limits.rate.map(|rate| rate.key), Some(LimitKey::Actor));
+    assert_eq!(all.limits.rates.first().map(|rate| rate.key), Some(LimitKey::Actor));
     assert_eq!(all.limits.priority, Some(Priority::Critical));
     assert_eq!((all.cors, all.csp), (Some(Cors::Nobody), Some("default-src 'none'")));
     assert!(all.hidden && all.limits.body.is_some() && all.limits.timeout.is_some());

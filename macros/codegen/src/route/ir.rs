@@ -55,8 +55,8 @@ pub struct Route {
     pub body_limit: Option<usize>,
     /// How long a call may take.
     pub timeout: Option<Duration>,
-    /// How often somebody may call.
-    pub rate_limit: Option<Rate>,
+    /// How often somebody may call; each of them holds.
+    pub rate_limits: Vec<Rate>,
     /// The name of the action in the audit log.
     pub audit: Option<String>,
     /// When it is refused under load.

@@ -85,16 +85,24 @@ fn expand_limits(route: &Route) -> TokenStream {
     let private = route.root.private();
     let body = optional(route.body_limit.map(|size| quote!(#size)));
     let timeout = optional(route.timeout.map(duration::tokens));
-    let rate = optional(route.rate_limit.map(|rate| {
+    let rates = route.rate_limits.iter().map(|rate| {
         let (count, per) = (rate.count, duration::tokens(rate.per));
-        let key = match rate.key {
+        let burst = optional(rate.burst.map(|burst| quote!(#burst)));
+        let key = match &rate.key {
             RateKey::Ip => quote!(Ip),
             RateKey::Actor => quote!(Actor),
+            RateKey::Key => quote!(Key),
+            RateKey::Header(name) => quote!(Header(#name)),
         };
         quote! {
-            #private::http::RateLimit { count: #count, per: #per, key: #private::http::LimitKey::#key }
+            #private::http::RateLimit {
+                count: #count,
+                per: #per,
+                burst: #burst,
+                key: #private::http::LimitKey::#key,
+            }
         }
-    }));
+    });
     let priority = optional(route.priority.map(|priority| {
         let variant = match priority {
             Priority::Background => quote!(Background),
@@ -104,7 +112,7 @@ fn expand_limits(route: &Route) -> TokenStream {
         quote!(#private::http::Priority::#variant)
     }));
     quote! {
-        #private::http::Limits { body: #body, timeout: #timeout, rate: #rate, priority: #priority }
+        #private::http::Limits { body: #body, timeout: #timeout, rates: &[#(#rates),*], priority: #priority }
     }
 }
 
