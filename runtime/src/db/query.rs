@@ -228,7 +228,7 @@ fn no_row() -> Error {
 ///
 /// # Errors
 /// Those of [`RunQuery::load`].
-pub fn load<Q, U>(query: Q, x: impl Executor) -> impl Future<Output = Result<Vec<U>>> + Send
+pub(crate) fn load<Q, U>(query: Q, x: impl Executor) -> impl Future<Output = Result<Vec<U>>> + Send
 where
     Q: Load<U>,
     U: Send + 'static,

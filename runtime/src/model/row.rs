@@ -9,6 +9,7 @@ use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromStaticSqlRow};
 use diesel::result::DeserializeFieldError;
 use diesel::row::{Field, Row};
+use diesel::sql_types::Untyped;
 
 use super::column::ColumnType;
 use super::spec::{ColumnSpec, Model, ModelSpec, Reader};
@@ -36,7 +37,7 @@ macro_rules! __ordain_row_of {
         #[automatically_derived]
         impl
             $crate::__private::diesel::deserialize::FromStaticSqlRow<
-                $sql,
+                $crate::__private::diesel::sql_types::Untyped,
                 $crate::__private::diesel::$backend::$name,
             > for $model
         {
@@ -51,6 +52,26 @@ macro_rules! __ordain_row_of {
                     || [$($crate::__private::model::key_text::<$key, _>(__row, $place)),+],
                 )?;
                 ::core::result::Result::Ok(Self { $($field: __read.$at),+ })
+            }
+        }
+
+        #[automatically_derived]
+        impl
+            $crate::__private::diesel::deserialize::FromStaticSqlRow<
+                $sql,
+                $crate::__private::diesel::$backend::$name,
+            > for $model
+        {
+            fn build_from_row<'__row>(
+                __row: &impl $crate::__private::diesel::row::Row<
+                    '__row,
+                    $crate::__private::diesel::$backend::$name,
+                >,
+            ) -> $crate::__private::diesel::deserialize::Result<Self> {
+                $crate::__private::diesel::deserialize::FromStaticSqlRow::<
+                    $crate::__private::diesel::sql_types::Untyped,
+                    $crate::__private::diesel::$backend::$name,
+                >::build_from_row(__row)
             }
         }
     };
@@ -80,6 +101,31 @@ macro_rules! backend {
 backend!("sqlite", __ordain_row_sqlite, sqlite::Sqlite, $);
 backend!("postgres", __ordain_row_postgres, pg::Pg, $);
 backend!("mysql", __ordain_row_mysql, mysql::Mysql, $);
+
+/// What reads its own rows on every backend of this build. A model does.
+pub trait OwnRow: OwnSqliteRow + OwnPostgresRow + OwnMysqlRow {}
+
+impl<M: OwnSqliteRow + OwnPostgresRow + OwnMysqlRow> OwnRow for M {}
+
+macro_rules! own_row {
+    ($feature:literal, $own:ident, $backend:ty) => {
+        #[cfg(feature = $feature)]
+        pub trait $own: FromStaticSqlRow<Untyped, $backend> {}
+
+        #[cfg(feature = $feature)]
+        impl<M: FromStaticSqlRow<Untyped, $backend>> $own for M {}
+
+        #[cfg(not(feature = $feature))]
+        pub trait $own {}
+
+        #[cfg(not(feature = $feature))]
+        impl<M> $own for M {}
+    };
+}
+
+own_row!("sqlite", OwnSqliteRow, diesel::sqlite::Sqlite);
+own_row!("postgres", OwnPostgresRow, diesel::pg::Pg);
+own_row!("mysql", OwnMysqlRow, diesel::mysql::Mysql);
 
 /// Reads the columns of a row.
 ///
