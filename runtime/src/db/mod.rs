@@ -45,7 +45,7 @@ use url::Url;
 
 /// What the statements of models are run by.
 pub(crate) mod expansion {
-    pub(crate) use super::query::{execute, load, part, write};
+    pub(crate) use super::query::{change, load, part, write};
 }
 
 /// What a module that writes queries needs: diesel's query language, and the methods that run a

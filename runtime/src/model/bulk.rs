@@ -10,8 +10,8 @@ use super::crud::{Moment, failed_delete, failed_write, now, the_written};
 use super::relation::MOST_KEYS;
 use super::spec::{Model, ModelSpec};
 use super::statement::{Changes, Delete, Insert, NewRow, Rows, Select, Update, written};
-use crate::db::expansion::execute;
-use crate::db::{Execute, Executor};
+use crate::db::expansion::change;
+use crate::db::{Execute, Executor, Fragment};
 use crate::error::{Error, Result};
 
 /// Creates the rows that `row` makes of what is given.
@@ -123,7 +123,7 @@ pub async fn delete_many<M: Model>(
     each_part::<M, _>(x, keys, Delete, failed_delete).await
 }
 
-async fn each_part<M: Model, S: Execute>(
+async fn each_part<M: Model, S: Execute + Fragment>(
     x: impl Executor,
     keys: impl IntoIterator<Item = M::Key, IntoIter: Send> + Send,
     statement: impl Fn(Rows) -> S + Send + Sync,
@@ -135,7 +135,7 @@ async fn each_part<M: Model, S: Execute>(
     let mut count = 0;
     for some in keys.chunks(MOST_KEYS / M::SPEC.keys().count()) {
         let rows = Rows::keys(M::SPEC, M::keys(some.to_vec()));
-        let changed = execute(statement(rows), x).await;
+        let changed = change(statement(rows), x).await;
         count += changed.map_err(|error| failed(M::SPEC, error))? as u64;
     }
     Ok(count)

@@ -16,8 +16,8 @@ use super::statement::{
     Changes, Delete, Fixed, Insert, NewRow, Rows, Select, Update, rows, written,
 };
 use super::value::Value;
-use crate::db::expansion::execute;
-use crate::db::{Execute, Executor, FOREIGN_KEY, RunQuery};
+use crate::db::expansion::change;
+use crate::db::{Execute, Executor, FOREIGN_KEY, Fragment, RunQuery};
 use crate::error::{Error, Result, Violation};
 
 /// The row with this key.
@@ -123,11 +123,11 @@ pub fn update<M: Model>(
             return find(x, key).await;
         }
         changes.count(M::SPEC.version);
-        change(x, key, version, changes).await
+        update_as_read(x, key, version, changes).await
     }
 }
 
-async fn change<M: Model>(
+async fn update_as_read<M: Model>(
     x: impl Executor,
     key: M::Key,
     version: Option<i64>,
@@ -172,8 +172,12 @@ pub fn mark<M: Model>(
     }
 }
 
-async fn remove<M: Model, S: Execute>(x: impl Executor, key: M::Key, statement: S) -> Result<()> {
-    match execute(statement, x).await {
+async fn remove<M: Model, S: Execute + Fragment>(
+    x: impl Executor,
+    key: M::Key,
+    statement: S,
+) -> Result<()> {
+    match change(statement, x).await {
         Ok(0) => Err(not_found::<M>(x, key).await?),
         Ok(_) => Ok(()),
         Err(error) => Err(failed_delete(M::SPEC, error)),
