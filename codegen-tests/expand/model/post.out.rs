@@ -950,9 +950,15 @@ impl Post {
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <User as ::ordain::model::Model>::Table,
-> for posts::table {}
+> for posts::table
+where
+    for<'__any> User: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::query_source::TableNotEqual<posts::table>
-for <User as ::ordain::model::Model>::Table {}
+for <User as ::ordain::model::Model>::Table
+where
+    for<'__any> User: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::JoinTo<<User as ::ordain::model::Model>::Table>
 for posts::table {
     type FromClause = <User as ::ordain::model::Model>::Table;

@@ -453,9 +453,15 @@ impl PostTag {
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <Post as ::ordain::model::Model>::Table,
-> for post_tags::table {}
+> for post_tags::table
+where
+    for<'__any> Post: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::query_source::TableNotEqual<post_tags::table>
-for <Post as ::ordain::model::Model>::Table {}
+for <Post as ::ordain::model::Model>::Table
+where
+    for<'__any> Post: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::JoinTo<<Post as ::ordain::model::Model>::Table>
 for post_tags::table {
     type FromClause = <Post as ::ordain::model::Model>::Table;
@@ -530,9 +536,15 @@ impl PostTag {
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <Tag as ::ordain::model::Model>::Table,
-> for post_tags::table {}
+> for post_tags::table
+where
+    for<'__any> Tag: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::query_source::TableNotEqual<post_tags::table>
-for <Tag as ::ordain::model::Model>::Table {}
+for <Tag as ::ordain::model::Model>::Table
+where
+    for<'__any> Tag: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::JoinTo<<Tag as ::ordain::model::Model>::Table>
 for post_tags::table {
     type FromClause = <Tag as ::ordain::model::Model>::Table;

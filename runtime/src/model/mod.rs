@@ -66,7 +66,7 @@ pub(crate) mod expansion {
     pub use super::key::{GeneratedKey, VersionType, etag};
     pub use super::lookup::{by_column, parse};
     pub use super::relation::{JoinedOn, optional_parent, optional_parents, parent, parents};
-    pub use super::row::{key_text, read};
+    pub use super::row::{ReadRow, key_text, read};
     pub use super::spec::Registered;
     pub use super::statement::{Changes, Key, Keys, NewRow};
     #[cfg(feature = "__remote")]

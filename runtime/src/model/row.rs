@@ -9,7 +9,6 @@ use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromStaticSqlRow};
 use diesel::result::DeserializeFieldError;
 use diesel::row::{Field, Row};
-use diesel::sql_types::Untyped;
 
 use super::column::ColumnType;
 use super::spec::{ColumnSpec, Model, ModelSpec, Reader};
@@ -36,12 +35,9 @@ macro_rules! __ordain_row_of {
     ) => {
         #[automatically_derived]
         impl
-            $crate::__private::diesel::deserialize::FromStaticSqlRow<
-                $crate::__private::diesel::sql_types::Untyped,
-                $crate::__private::diesel::$backend::$name,
-            > for $model
+            $crate::__private::model::ReadRow<$crate::__private::diesel::$backend::$name> for $model
         {
-            fn build_from_row<'__row>(
+            fn read_row<'__row>(
                 __row: &impl $crate::__private::diesel::row::Row<
                     '__row,
                     $crate::__private::diesel::$backend::$name,
@@ -68,10 +64,7 @@ macro_rules! __ordain_row_of {
                     $crate::__private::diesel::$backend::$name,
                 >,
             ) -> $crate::__private::diesel::deserialize::Result<Self> {
-                $crate::__private::diesel::deserialize::FromStaticSqlRow::<
-                    $crate::__private::diesel::sql_types::Untyped,
-                    $crate::__private::diesel::$backend::$name,
-                >::build_from_row(__row)
+                $crate::__private::model::ReadRow::read_row(__row)
             }
         }
     };
@@ -102,6 +95,20 @@ backend!("sqlite", __ordain_row_sqlite, sqlite::Sqlite, $);
 backend!("postgres", __ordain_row_postgres, pg::Pg, $);
 backend!("mysql", __ordain_row_mysql, mysql::Mysql, $);
 
+/// What is read of a row of a backend, column by column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no model",
+    label = "not a row of a table",
+    note = "put `#[model]` on the struct"
+)]
+pub trait ReadRow<DB: Backend>: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the row does not hold one.
+    fn read_row<'r>(row: &impl Row<'r, DB>) -> deserialize::Result<Self>;
+}
+
 /// What reads its own rows on every backend of this build. A model does.
 pub trait OwnRow: OwnSqliteRow + OwnPostgresRow + OwnMysqlRow {}
 
@@ -110,10 +117,10 @@ impl<M: OwnSqliteRow + OwnPostgresRow + OwnMysqlRow> OwnRow for M {}
 macro_rules! own_row {
     ($feature:literal, $own:ident, $backend:ty) => {
         #[cfg(feature = $feature)]
-        pub trait $own: FromStaticSqlRow<Untyped, $backend> {}
+        pub trait $own: ReadRow<$backend> {}
 
         #[cfg(feature = $feature)]
-        impl<M: FromStaticSqlRow<Untyped, $backend>> $own for M {}
+        impl<M: ReadRow<$backend>> $own for M {}
 
         #[cfg(not(feature = $feature))]
         pub trait $own {}

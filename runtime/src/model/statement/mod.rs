@@ -15,6 +15,7 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types::Untyped;
 
+use super::row::ReadRow;
 use super::spec::Model;
 use super::value::Database;
 use crate::db::expansion::{load, write};
@@ -120,9 +121,7 @@ macro_rules! loaded {
             fn build<'r>(
                 row: &impl diesel::row::NamedRow<'r, $backend>,
             ) -> diesel::deserialize::Result<Self> {
-                use diesel::deserialize::FromStaticSqlRow;
-
-                <M as FromStaticSqlRow<Untyped, $backend>>::build_from_row(row).map(Self)
+                <M as ReadRow<$backend>>::read_row(row).map(Self)
             }
         }
     };
