@@ -54,10 +54,6 @@ pub trait VersionType: Sized {
     /// The version of a new row.
     const FIRST: Self;
 
-    /// The version after this one.
-    #[must_use]
-    fn next(&self) -> Self;
-
     /// How many changes there were, from 1.
     fn number(&self) -> i64;
 }
@@ -66,10 +62,6 @@ macro_rules! versions {
     ($($ty:ty)*) => {$(
         impl VersionType for $ty {
             const FIRST: Self = 1;
-
-            fn next(&self) -> Self {
-                self.wrapping_add(1)
-            }
 
             fn number(&self) -> i64 {
                 i64::from(*self)
