@@ -130,7 +130,7 @@ fn said(place: &Place, profile: &str, slow: Option<&str>, requests: &[(&str, &st
     let mut variables = variables.to_vec();
     variables.extend(slow.map(|slow| ("ORDAIN_DATABASE__SLOW_QUERY", slow)));
     let server = Server::start(App::new(), &variables).unwrap();
-    lines.take();
+    drop(lines.take());
     for (method, path) in requests {
         let answer = server.send(&codegen_tests::client::Request::new(method, path));
         assert!([204, 504].contains(&answer.status), "{path}: {answer:?}");

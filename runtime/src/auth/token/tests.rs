@@ -103,6 +103,8 @@ fn an_expired_token_is_refused_after_the_leeway() {
         assert_eq!(at(65), None, "within the leeway");
         assert_eq!(at(66), Some(AuthError::Expired));
     }
+    let never_seen = self::tokens(SECRET).verified_at(&token, NOW + 66);
+    assert_eq!(never_seen.err(), Some(AuthError::Expired));
 }
 
 #[test]
