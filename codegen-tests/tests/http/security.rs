@@ -60,6 +60,11 @@ mod routes {
         HttpResponse::Ok().insert_header(("Content-Type", "Application/XHTML+xml")).body("<html/>")
     }
 
+    #[route(get, "/worker.js")]
+    async fn worker() -> HttpResponse {
+        HttpResponse::Ok().insert_header(("Content-Type", "text/javascript")).body("fetch('/')")
+    }
+
     #[route(get, "/stream")]
     async fn stream() -> Streamed<futures_util::stream::Empty<Result<actix_web::web::Bytes>>> {
         Streamed::new("text/csv", futures_util::stream::empty())
@@ -108,6 +113,7 @@ fn data_is_never_taken_for_a_page() {
 fn pages_take_everything_from_their_own_server() {
     assert_told(&get("/security/page/x"), PAGE);
     assert_told(&get("/security/xhtml"), PAGE);
+    assert_told(&get("/security/worker.js"), PAGE);
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl Cors {
     /// origin that asks would let every page act for the person who is signed in.
     pub fn of(config: &config::Cors, specs: &[&'static RouteSpec]) -> Result<Self> {
         if config.credentials {
-            let help = "name the origins, or set `cors.credentials` to `false`";
+            let help = "name what is allowed, or set `cors.credentials` to `false`";
             let refuse = |what: &str| {
                 Error::internal(format!(
                     "{what} and `cors.credentials` contradict each other: {help}"

@@ -88,13 +88,15 @@ fn add(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
     }
 }
 
-/// Whether a browser shows it as a page, whose scripts it runs.
+/// Whether a browser runs the scripts in it: in a page, or in a worker, whose script has a policy of its own.
 fn is_page(media_type: &HeaderValue) -> bool {
-    const PAGES: [&[u8]; 2] = [b"text/html", b"application/xhtml+xml"];
-    let bytes = media_type.as_bytes();
-    PAGES
-        .iter()
-        .any(|page| bytes.get(..page.len()).is_some_and(|start| start.eq_ignore_ascii_case(page)))
+    const PAGES: [&[u8]; 4] =
+        [b"text/html", b"application/xhtml+xml", b"text/javascript", b"application/javascript"];
+    let starts = |page: &&[u8]| {
+        let start = media_type.as_bytes().get(..page.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(page))
+    };
+    PAGES.iter().any(starts)
 }
 
 /// Whether the client came by HTTPS.
