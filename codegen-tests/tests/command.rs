@@ -36,8 +36,8 @@ fn what_makes_no_difference_is_warned_of() {
     let unused = "is used by no route and no `scope!`";
     let at = |text| format!("(codegen-tests/src/bin/forgetful.rs:{})", line(text));
     let expected = [
-        format!("warning: permission `Permission::BurnNotes` {unused} {}", at("BurnNotes,")),
-        format!("warning: permission `Permission::HideNotes` {unused} {}", at("HideNotes,")),
+        format!("warning: permission `Permission::BurnPaper` {unused} {}", at("BurnPaper,")),
+        format!("warning: permission `Permission::HideFaces` {unused} {}", at("HideFaces,")),
         format!("warning: role `Role::Stoker` makes no difference {}", at("Stoker,")),
         format!("warning: role `Role::Nobody` makes no difference {}", at("Nobody,")),
         format!(

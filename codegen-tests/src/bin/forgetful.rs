@@ -5,11 +5,11 @@ use ordain::prelude::*;
 #[policy]
 enum Permission {
     WriteNotes,
-    ReadNotes,
-    BurnNotes,
+    ReadLetters,
+    BurnPaper,
     #[in_code]
-    CountNotes,
-    HideNotes,
+    CountHeads,
+    HideFaces,
 }
 
 #[policy(permissions = Permission)]
@@ -20,16 +20,16 @@ enum Role {
     /// Others include it.
     #[grants()]
     Guest,
-    #[grants(Guest, WriteNotes, ReadNotes)]
+    #[grants(Guest, WriteNotes, ReadLetters)]
     Clerk,
     /// All that it grants is of no use.
-    #[grants(BurnNotes)]
+    #[grants(BurnPaper)]
     Stoker,
     /// A function asks for it.
     #[in_code]
-    #[grants(HideNotes)]
+    #[grants(HideFaces)]
     Ghost,
-    #[grants(CountNotes)]
+    #[grants(CountHeads)]
     Counter,
     #[grants()]
     Nobody,
@@ -69,8 +69,8 @@ fn nice_person(_: &Actor, person: &Person) -> bool {
 /// List people.
 #[route(get, "/people", policy = authenticated)]
 async fn list_people(actor: Actor, db: Db) -> Result<Vec<Person>> {
-    let seen = scope!(any(own_person, Permission::ReadNotes), &actor);
-    let hidden = actor.has(Permission::CountNotes) || actor.has(Role::Ghost);
+    let seen = scope!(any(own_person, Permission::ReadLetters), &actor);
+    let hidden = actor.has(Permission::CountHeads) || actor.has(Role::Ghost);
     if hidden {
         return Person::visible_to::<last_person>(&actor).load(&db).await;
     }

@@ -3,7 +3,6 @@
 //! Only `serve` touches a socket; it, `audit`, `migrate` and `seed` touch a database.
 
 use std::io::Write;
-
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};

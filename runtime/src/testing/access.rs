@@ -30,12 +30,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// all the same does it: start the server on a database of the test's own, and see
 /// [`AccessMatrix::without`].
 ///
+/// # Errors
+/// When a token cannot be issued.
+///
 /// # Panics
 /// When there are differences: it prints them as a table.
 ///
 /// # Examples
 ///
-/// ```
+/// ```standalone_crate
 /// use ordain::prelude::*;
 /// use ordain::testing::{Server, access_matrix};
 ///
@@ -47,9 +50,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// server.stop().await
 /// # }
 /// ```
-///
-/// # Errors
-/// When a token cannot be issued.
 pub async fn access_matrix(server: &Server) -> Result<()> {
     AccessMatrix::of(server).check().await
 }
@@ -99,11 +99,11 @@ impl<'a> AccessMatrix<'a> {
 
     /// Calls the routes and fails when there are differences.
     ///
-    /// # Panics
-    /// When there are differences.
-    ///
     /// # Errors
     /// When a token cannot be issued.
+    ///
+    /// # Panics
+    /// When there are differences.
     pub async fn check(&self) -> Result<()> {
         let differences = self.differences().await?;
         assert!(differences.is_empty(), "\n{}", report(&differences));

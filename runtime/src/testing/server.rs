@@ -30,7 +30,7 @@ const VARIABLES: [(&str, &str); 4] = [
 ///
 /// # Examples
 ///
-/// ```
+/// ```standalone_crate
 /// use ordain::prelude::*;
 /// use ordain::testing::Server;
 ///

@@ -29,7 +29,7 @@ fn main() {
     let permissions = Permission::SPECS.iter().map(|spec| (spec.in_code, spec.place.line));
     assert_eq!(permissions.collect::<Vec<_>>(), [(true, 10), (false, 11)]);
     let roles = Role::SPECS.iter().map(|spec| (spec.in_code, spec.place.line));
-    assert_eq!(roles.collect::<Vec<_>>(), [(false, 17), (true, 19)]);
+    assert_eq!(roles.collect::<Vec<_>>(), [(false, 17), (true, 20)]);
     assert_eq!((Permission::WritePosts.index(), Role::Admin.index()), (1, 1));
     let Rule::Object(spec) = positive::RULE else { panic!("a policy function") };
     assert!(spec.in_code);
