@@ -10,7 +10,8 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use actix_web::dev::RequestHead;
 use actix_web::http::header::{
-    FORWARDED, HOST, HeaderMap, HeaderName, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO,
+    FORWARDED, HOST, HeaderMap, HeaderName, HeaderValue, X_FORWARDED_FOR, X_FORWARDED_HOST,
+    X_FORWARDED_PROTO,
 };
 use actix_web::http::uri::Authority;
 
@@ -149,13 +150,14 @@ pub fn host(request: &HttpRequest) -> Option<String> {
 /// The elements of a list header, the last one first: the nearest proxy has added it.
 ///
 /// It is split at each comma. A quotation mark that somebody further away left open does not reach
-/// what the trusted proxies wrote.
+/// what the trusted proxies wrote, nor does a byte that is no text.
 fn from_right<'h>(
     headers: &'h HeaderMap,
     name: &HeaderName,
 ) -> impl Iterator<Item = &'h str> + use<'h> {
-    let lines: Vec<&str> = headers.get_all(name).map(|line| line.to_str().unwrap_or("")).collect();
-    lines.into_iter().rev().flat_map(|line| line.rsplit(','))
+    let lines: Vec<&[u8]> = headers.get_all(name).map(HeaderValue::as_bytes).collect();
+    let elements = lines.into_iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b','));
+    elements.map(|element| std::str::from_utf8(element).unwrap_or_default())
 }
 
 /// The value of a parameter of an element of `Forwarded` (RFC 7239 §4).
