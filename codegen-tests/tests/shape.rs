@@ -14,14 +14,15 @@ const CODEGEN: [&[&str]; 6] = [
     &["lib"],
 ];
 
-const RUNTIME: [&[&str]; 8] = [
+const RUNTIME: [&[&str]; 9] = [
     &["config", "error", "json"],
     &["db", "policy", "schema", "validate"],
-    &["metrics", "model", "telemetry", "work"],
-    &["auth", "job", "migrate"],
+    &["limit", "mail", "metrics", "model", "telemetry", "work"],
+    &["audit", "auth", "job", "migrate"],
     &["http", "seed"],
-    &["openapi"],
+    &["account", "openapi"],
     &["app"],
+    &["testing"],
     &["__private", "lib"],
 ];
 

@@ -25,7 +25,7 @@ pub(super) async fn open_accounts(
         limit: config.sessions.limit,
     };
     let shown = (info.title.clone(), settings);
-    let accounts = Accounts::open(db.clone(), tokens.seal().clone(), identity, shown).await?;
+    let accounts = Accounts::open(db.clone(), tokens.seal()?, identity, shown).await?;
     let services = &mut provided.services;
     let mut authenticator = std::mem::take(&mut services.authenticator)
         .with_sessions(accounts.sessions().clone(), config.accounts.cookies);

@@ -7,9 +7,17 @@ mod accounts;
 #[cfg(feature = "accounts")]
 mod api_key;
 mod authenticator;
+#[cfg(feature = "auth")]
+mod cache;
+#[cfg(feature = "auth")]
+mod claims;
 mod error;
+#[cfg(feature = "auth")]
+mod head;
 #[cfg(feature = "accounts")]
 mod identity;
+#[cfg(feature = "auth")]
+mod key;
 #[cfg(feature = "accounts")]
 mod link;
 #[cfg(feature = "accounts")]
@@ -49,7 +57,9 @@ pub use oauth::{
     unguessable,
 };
 #[cfg(feature = "auth")]
-pub use password::{NoPasswordHash, PasswordHash};
+pub(crate) use password::limit_queue;
+#[cfg(feature = "auth")]
+pub use password::{NoPasswordHash, PasswordHash, uncommon_password};
 #[cfg(feature = "accounts")]
 pub use seal::Seal;
 #[cfg(feature = "accounts")]

@@ -42,7 +42,7 @@ impl Provider {
         let section = format!("{}.{}", PROVIDERS.path, self.name);
         let faults = self.faults();
         for (key, rule, help) in &faults {
-            reader.refuse(format!("{section}.{key}"), rule.clone(), help.map(str::to_owned));
+            reader.refuse(&format!("{section}.{key}"), rule.clone(), *help);
         }
         faults.is_empty().then_some(self)
     }

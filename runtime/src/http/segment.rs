@@ -173,6 +173,7 @@ mod tests {
             authorized: false,
             actor: false,
             body: false,
+            audit: false,
             describe: |_| (),
             missing: |_| None,
         }

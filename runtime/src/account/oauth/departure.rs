@@ -50,26 +50,6 @@ impl Reply<kind::Own> for Departure {
     }
 }
 
-/// What is told to a script, with what its browser keeps.
-pub(super) struct Told<T> {
-    pub(super) cookie: Cookie<'static>,
-    pub(super) reply: T,
-}
-
-impl<T: Reply<M>, M> Reply<(kind::Own, M)> for Told<T> {
-    const OWN_STATUS: bool = T::OWN_STATUS;
-
-    fn reply(self, call: &Call) -> Result<HttpResponse> {
-        let mut response = self.reply.reply(call)?;
-        response.headers_mut().append(SET_COOKIE, HeaderValue::try_from(self.cookie.to_string())?);
-        Ok(response)
-    }
-
-    fn describe(operation: &mut Operation<'_>) {
-        T::describe(operation);
-    }
-}
-
 /// What a browser brings with it, beside what a provider sends.
 pub(super) struct Visit {
     pub(super) kept: Kept,

@@ -13,7 +13,7 @@ use ordain_macros::{dto, route};
 use super::desk::{Desk, Inner};
 use super::entry::entry;
 use super::session::time;
-use super::sign_in::open;
+use super::sign_in::{WithCookie, open};
 use crate::auth::{Answer, Arrived, Begin, Linking, OAuthError, Providers};
 use crate::error::{Error, Result, Violation};
 use crate::http::{Form, NoContent, State};
@@ -129,6 +129,7 @@ async fn sign_in_elsewhere(
     policy = verified,
     tag = "accounts",
     rate_limit = "30/min per actor",
+    audit = "account.oauth.link",
     crate = crate
 )]
 async fn link_elsewhere(
@@ -137,14 +138,14 @@ async fn link_elsewhere(
     actor: Actor,
     State(desk): State<Desk>,
     State(providers): State<Providers>,
-) -> Result<departure::Told<Elsewhere>, OAuthError> {
+) -> Result<WithCookie<Elsewhere>, OAuthError> {
     let desk = desk.inner()?;
     let session = actor.session().ok_or(OAuthError::NotSignedIn)?.to_owned();
     let linking = Linking { account: actor.id, session };
     let away = begin(desk, &provider, (start.next, Some(linking)))?;
     let begun = providers.begin(&provider, away).await?;
     let cookie = desk.kept_cookie(begun.kept, begun.posted);
-    Ok(departure::Told { cookie, reply: Elsewhere { url: begun.url } })
+    Ok(WithCookie { cookie, reply: Elsewhere { url: begun.url } })
 }
 
 /// Come back from a provider: the caller is signed in, and sent on.
@@ -191,6 +192,7 @@ async fn come_back_by_form(
     "/auth/oauth/{provider}",
     policy = authenticated,
     tag = "accounts",
+    audit = "account.oauth.unlink",
     crate = crate
 )]
 async fn unlink_provider(

@@ -4,9 +4,9 @@
 
 use ordain_macros::route;
 
-use super::departure::{Told, Visit};
+use super::departure::Visit;
 use crate::account::desk::Desk;
-use crate::account::sign_in::{SignedIn, signed_in};
+use crate::account::sign_in::{SignedIn, WithCookie, signed_in};
 use crate::auth::{Kind, OAuthError, Providers};
 use crate::http::State;
 
@@ -24,9 +24,12 @@ async fn take_tokens(
     visit: Visit,
     State(desk): State<Desk>,
     State(providers): State<Providers>,
-) -> Result<Told<SignedIn>, OAuthError> {
+) -> Result<WithCookie<SignedIn>, OAuthError> {
     let desk = desk.inner()?;
     let account = providers.take_over(&provider, visit.kept.value(desk)).await?;
     let begun = desk.accounts.begin(account, (Kind::Token, false), &visit.client).await?;
-    Ok(Told { cookie: desk.no_kept_cookie(), reply: signed_in(desk, account, begun)? })
+    Ok(WithCookie {
+        cookie: desk.no_kept_cookie(),
+        reply: signed_in(desk, (account, false), begun)?,
+    })
 }

@@ -23,9 +23,9 @@ pub(super) struct CsrfToken {
 }
 
 /// A reply that sets a cookie.
-pub(super) struct WithCookie<T> {
-    pub(super) cookie: Cookie<'static>,
-    pub(super) reply: T,
+pub(in crate::account) struct WithCookie<T> {
+    pub(in crate::account) cookie: Cookie<'static>,
+    pub(in crate::account) reply: T,
 }
 
 /// Sign in: the answer sets the cookie of a session.

@@ -4,7 +4,7 @@ mod cookie;
 mod token;
 
 #[cfg(feature = "oauth")]
-pub(super) use cookie::{Cookies, open};
+pub(super) use cookie::{Cookies, WithCookie, open};
 #[cfg(feature = "oauth")]
 pub(super) use token::{SignedIn, signed_in};
 
@@ -43,7 +43,7 @@ pub(super) struct Credentials {
     policy = public,
     tag = "accounts",
     rate_limit = "20/hour per ip",
-    crate = crate
+    audit = "account.register", crate = crate
 )]
 async fn register(new: NewAccount, State(desk): State<Desk>) -> Result<Accepted> {
     let desk = desk.inner()?;

@@ -1,11 +1,14 @@
 //! What the tests of the configuration share.
 
+mod browser;
 mod fault;
 mod layer;
 #[cfg(all(feature = "auth", feature = "jobs"))]
 mod optional;
 #[cfg(feature = "oauth")]
 mod provider;
+#[cfg(feature = "auth")]
+mod secret;
 
 use std::error::Error;
 use std::path::Path;
