@@ -202,22 +202,11 @@ impl ::ordain::model::Model for Person {
     fn key(&self) -> Self::Key {
         ::core::clone::Clone::clone(&self.id)
     }
-    fn find_many(
-        x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Self>>,
-    > + ::core::marker::Send {
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::filter(
-                Self::query(),
-                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                    persons::id,
-                    ::ordain::model::bind_all(keys),
-                ),
-            ),
-            x,
-        )
+    fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
+        ::ordain::__private::model::Key::from([::ordain::__private::model::value(key)])
+    }
+    fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
+        ::ordain::__private::model::Keys::Single(::ordain::__private::model::list(keys))
     }
 }
 ::ordain::__private::inventory::submit! {
@@ -261,6 +250,45 @@ impl<HashState> PersonCreate<HashState> {
         self
     }
 }
+impl<
+    HashState: ::ordain::model::Given<persons::hash, PasswordHash>,
+> PersonCreate<HashState> {
+    #[allow(unused_variables)]
+    fn __ordain_Person_row(
+        self,
+        now: ::ordain::__private::model::Moment,
+    ) -> ::ordain::Result<::ordain::__private::model::NewRow> {
+        ::core::result::Result::Ok(
+            ::ordain::__private::model::NewRow::new([
+                ::core::option::Option::map(
+                    <i64 as ::ordain::__private::model::GeneratedKey>::generate(),
+                    ::ordain::__private::model::value,
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.email),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <_ as ::ordain::model::Given<
+                            persons::hash,
+                            PasswordHash,
+                        >>::given(self.hash),
+                    ),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        match self.rank {
+                            ::core::option::Option::Some(value) => value,
+                            ::core::option::Option::None => {
+                                ::ordain::__private::model::default_value::<Rank>("Reader")?
+                            }
+                        },
+                    ),
+                ),
+            ]),
+        )
+    }
+}
 #[allow(dead_code)]
 impl Person {
     /// Creates a row.
@@ -273,43 +301,8 @@ impl Person {
         x: impl ::ordain::db::Executor,
         new: PersonCreate<HashState>,
     ) -> ::ordain::Result<Self> {
-        let values = (
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::email,
-                ::ordain::model::bind(new.email),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::hash,
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        persons::hash,
-                        PasswordHash,
-                    >>::given(new.hash),
-                ),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::rank,
-                ::ordain::model::bind(
-                    match new.rank {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<Rank>("Reader")?
-                        }
-                    },
-                ),
-            ),
-        );
-        let (values, last) = <i64 as ::ordain::__private::model::GeneratedKey>::insert(
-            persons::id,
-            values,
-        );
-        let reread = ::ordain::__private::diesel::QueryDsl::filter(
-            persons::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq(persons::id, last),
-        );
-        let statement = ::ordain::__private::diesel::insert_into(persons::table)
-            .values(values);
-        ::ordain::__private::model::insert(x, statement, reread).await
+        ::ordain::__private::model::create(x, new, PersonCreate::__ordain_Person_row)
+            .await
     }
 }
 #[automatically_derived]
@@ -372,56 +365,10 @@ impl Person {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = PersonCreate<HashState>>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let (row, found) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(new.email),
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        persons::hash,
-                        PasswordHash,
-                    >>::given(new.hash),
-                ),
-                ::ordain::model::bind(
-                    match new.rank {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<Rank>("Reader")?
-                        }
-                    },
-                ),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["email", "hash", "rank"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
+        ::ordain::__private::model::create_many(
                 x,
-                insert,
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    persons::table,
-                    ::ordain::__private::model::any_nth(
-                        &found[rows],
-                        |at, made| {
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                persons::id,
-                                <i64 as ::ordain::__private::model::GeneratedKey>::nth(
-                                    made,
-                                    at,
-                                ),
-                            )
-                        },
-                    ),
-                ),
+                new,
+                PersonCreate::__ordain_Person_row,
             )
             .await
     }
@@ -437,8 +384,13 @@ impl Person {
         x: impl ::ordain::db::Executor,
         new: PersonCreate<HashState>,
     ) -> ::ordain::Result<Self> {
-        let rows = Self::upsert_many_by_email(x, ::core::iter::once(new));
-        ::ordain::__private::model::written(rows.await?)
+        ::ordain::__private::model::upsert(
+                x,
+                new,
+                PersonCreate::__ordain_Person_row,
+                "email",
+            )
+            .await
     }
     ///Creates rows, or changes those with the same `email` to what is given, in few statements.
     ///
@@ -456,50 +408,11 @@ impl Person {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = PersonCreate<HashState>>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let found_email = new.email;
-            let found = ::core::clone::Clone::clone(&found_email);
-            let (row, _) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(found_email),
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        persons::hash,
-                        PasswordHash,
-                    >>::given(new.hash),
-                ),
-                ::ordain::model::bind(
-                    match new.rank {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<Rank>("Reader")?
-                        }
-                    },
-                ),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["email", "hash", "rank"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
+        ::ordain::__private::model::upsert_many(
                 x,
-                ::ordain::__private::model::Insert::or_update(insert, "email"),
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    persons::table,
-                    ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                        persons::email,
-                        ::ordain::model::bind_all(found[rows].to_vec()),
-                    ),
-                ),
+                new,
+                PersonCreate::__ordain_Person_row,
+                "email",
             )
             .await
     }
@@ -518,51 +431,9 @@ impl Person {
         > + ::core::marker::Send,
         change: PersonUpdate,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        if change.is_empty() {
-            return ::core::result::Result::Ok(0);
-        }
         ::ordain::__private::model::update_many::<
             Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| {
-                    let change = ::core::clone::Clone::clone(&change);
-                    ::ordain::__private::diesel::update(
-                            ::ordain::__private::diesel::QueryDsl::filter(
-                                persons::table,
-                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                                    persons::id,
-                                    ::ordain::model::bind_all(keys),
-                                ),
-                            ),
-                        )
-                        .set((
-                            ::core::option::Option::map(
-                                change.email,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    persons::email,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.hash,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    persons::hash,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.rank,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    persons::rank,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                        ))
-                },
-            )
+        >(x, keys, PersonUpdate::__ordain_Person_changes(change))
             .await
     }
     ///Deletes all rows with these keys in few statements, and gives their number.
@@ -577,23 +448,7 @@ impl Person {
             IntoIter: ::core::marker::Send,
         > + ::core::marker::Send,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::__private::model::delete_many::<
-            Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| ::ordain::__private::diesel::delete(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        persons::table,
-                        ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                            persons::id,
-                            ::ordain::model::bind_all(keys),
-                        ),
-                    ),
-                ),
-            )
-            .await
+        ::ordain::__private::model::delete_many::<Self>(x, keys).await
     }
 }
 ///What is changed of a [`Person`]: `None` stays as it is.
@@ -632,6 +487,30 @@ impl PersonUpdate {
             && ::core::option::Option::is_none(&self.rank)
     }
 }
+impl PersonUpdate {
+    fn __ordain_Person_changes(self) -> ::ordain::__private::model::Changes {
+        let mut changes = ::ordain::__private::model::Changes::new();
+        changes
+            .give(
+                "email",
+                ::core::option::Option::map(
+                    self.email,
+                    ::ordain::__private::model::value,
+                ),
+            );
+        changes
+            .give(
+                "hash",
+                ::core::option::Option::map(self.hash, ::ordain::__private::model::value),
+            );
+        changes
+            .give(
+                "rank",
+                ::core::option::Option::map(self.rank, ::ordain::__private::model::value),
+            );
+        changes
+    }
+}
 #[allow(dead_code)]
 impl Person {
     /// Changes the row and gives it as it is now; with nothing to change, as it is.
@@ -646,42 +525,12 @@ impl Person {
         x: impl ::ordain::db::Executor,
         change: PersonUpdate,
     ) -> ::ordain::Result<Self> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        if change.is_empty() {
-            return Self::find(x, key).await;
-        }
-        let again = ::core::clone::Clone::clone(&key);
-        let reread = Self::__ordain_Person_row(again);
-        let statement = ::ordain::__private::diesel::update(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    persons::table,
-                    ::ordain::model::bind(key),
-                ),
+        ::ordain::__private::model::update(
+                x,
+                self,
+                PersonUpdate::__ordain_Person_changes(change),
             )
-            .set((
-                ::core::option::Option::map(
-                    change.email,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        persons::email,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.hash,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        persons::hash,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.rank,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        persons::rank,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-            ));
-        ::ordain::__private::model::update(x, statement, reread).await
+            .await
     }
 }
 #[automatically_derived]
@@ -760,15 +609,7 @@ impl Person {
     pub async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(Self::query(), x).await
-    }
-    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-    #[doc(hidden)]
-    fn __ordain_Person_row(key: i64) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::find(
-            persons::table,
-            ::ordain::model::bind(key),
-        )
+        ::ordain::__private::model::count::<Self>(x).await
     }
     /// The row with this key.
     ///
@@ -779,10 +620,7 @@ impl Person {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<Self> {
-        ::ordain::__private::model::found(
-                ::ordain::__private::model::single(Self::__ordain_Person_row(key), x),
-            )
-            .await
+        ::ordain::__private::model::find(x, key).await
     }
     /// The row with this key, if there is one.
     ///
@@ -792,7 +630,7 @@ impl Person {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(Self::__ordain_Person_row(key), x).await
+        ::ordain::__private::model::find_optional(x, key).await
     }
     /// Whether there is a row with this key.
     ///
@@ -802,24 +640,7 @@ impl Person {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::primitive::bool> {
-        ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    persons::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
-    }
-    #[doc(hidden)]
-    fn __ordain_email_row(email: String) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::filter(
-            Self::query(),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::email,
-                ::ordain::model::bind(email),
-            ),
-        )
+        ::ordain::__private::model::exists::<Self>(x, key).await
     }
     ///The row with this `email`.
     ///
@@ -830,8 +651,15 @@ impl Person {
         x: impl ::ordain::db::Executor,
         email: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<Self> {
-        let row = Self::__ordain_email_row(::core::convert::Into::into(email));
-        ::ordain::__private::model::found(::ordain::__private::model::single(row, x))
+        ::ordain::__private::model::find_by::<
+            Self,
+            persons::email,
+        >(
+                x,
+                ::ordain::__private::model::value::<
+                    String,
+                >(::core::convert::Into::into(email)),
+            )
             .await
     }
     ///The row with this `email`, if there is one.
@@ -842,8 +670,16 @@ impl Person {
         x: impl ::ordain::db::Executor,
         email: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        let row = Self::__ordain_email_row(::core::convert::Into::into(email));
-        ::ordain::__private::model::single(row, x).await
+        ::ordain::__private::model::find_optional_by::<
+            Self,
+            persons::email,
+        >(
+                x,
+                ::ordain::__private::model::value::<
+                    String,
+                >(::core::convert::Into::into(email)),
+            )
+            .await
     }
     ///Deletes the row.
     ///
@@ -852,14 +688,7 @@ impl Person {
     /// - `conflict` if other rows refer to it
     /// - `unavailable` if the database is busy
     pub async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        let statement = ::ordain::__private::diesel::delete(
-            ::ordain::__private::diesel::QueryDsl::find(
-                persons::table,
-                ::ordain::model::bind(key),
-            ),
-        );
-        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+        ::ordain::__private::model::delete(x, self).await
     }
 }
 #[automatically_derived]
@@ -876,20 +705,21 @@ impl ::ordain::model::Lookup for Person {
         async move {
             match column {
                 "id" => {
-                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_Person_row(value),
+                    ::ordain::__private::model::find_optional(
                             db,
+                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }
                 "email" => {
-                    let value = ::ordain::__private::model::parse::<
-                        String,
-                    >("email", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_email_row(value),
+                    ::ordain::__private::model::find_optional_by::<
+                        Self,
+                        persons::email,
+                    >(
                             db,
+                            ::ordain::__private::model::value(
+                                ::ordain::__private::model::parse::<String>("email", value)?,
+                            ),
                         )
                         .await
                 }

@@ -111,6 +111,7 @@ const _: () = {
                         key: ::ordain::__private::http::LimitKey::Actor,
                     },
                 ],
+                priority: ::core::option::Option::None,
             },
             audit: ::core::option::Option::None,
             cors: ::core::option::Option::None,

@@ -64,6 +64,7 @@ const _: () = {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
                 rates: &[],
+                priority: ::core::option::Option::None,
             },
             audit: ::core::option::Option::None,
             cors: ::core::option::Option::None,

@@ -71,7 +71,11 @@ const _: () = {
                         key: ::ordain::__private::http::LimitKey::Key,
                     },
                 ],
+                priority: ::core::option::Option::None,
             },
+            audit: ::core::option::Option::None,
+            cors: ::core::option::Option::None,
+            csp: ::core::option::Option::None,
             segments: &[],
             arguments: &[],
             reply: ::ordain::__private::http::reply_spec(

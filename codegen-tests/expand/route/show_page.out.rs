@@ -62,11 +62,12 @@ const _: () = {
             limits: ::ordain::__private::http::Limits {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
-                rate: ::core::option::Option::None,
+                rates: &[],
                 priority: ::core::option::Option::Some(
                     ::ordain::__private::http::Priority::Background,
                 ),
             },
+            audit: ::core::option::Option::None,
             cors: ::core::option::Option::Some(
                 ::ordain::__private::http::Cors::Origins(
                     &["https://a.example", "http://localhost:3000"],

@@ -43,7 +43,8 @@ pub(super) async fn open_accounts(
     }
     if account::entry().is_some() {
         let name = info.title.clone();
-        provided.add(Desk::new(config, name, accounts.clone(), tokens.clone())?);
+        let shared = services.limits.clone();
+        provided.add(Desk::new(config, name, (accounts.clone(), tokens.clone()), shared)?);
     }
     provided.add(accounts);
     Ok(())

@@ -26,12 +26,12 @@ const VERIFICATION: Duration = Duration::from_hours(24);
 
 /// The accounts of an application.
 #[derive(Clone)]
-pub struct Accounts(Arc<Inner>);
+pub struct Accounts(pub(super) Arc<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     db: Db,
-    seal: Seal,
-    identity: &'static IdentityEntry,
+    pub(super) seal: Seal,
+    pub(super) identity: &'static IdentityEntry,
     sessions: Sessions,
     keys: ApiKeys,
     name: String,
@@ -117,10 +117,9 @@ impl Accounts {
         &self.0.db
     }
 
-    /// What is signed and closed with keys of the application's secret, and the model.
-    #[cfg(feature = "oauth")]
-    pub(super) fn parts(&self) -> (&Seal, &'static IdentityEntry) {
-        (&self.0.seal, self.0.identity)
+    /// A key for a purpose, the same in all processes that have the application's secret.
+    pub(crate) fn key_of(&self, purpose: &str) -> [u8; 32] {
+        self.0.seal.sign(purpose, b"key")
     }
 
     /// Signs a message for the session of that name: what proves that a page of the application sent a request.

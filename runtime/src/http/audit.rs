@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 
 use super::argument::{Argument, source};
 use super::call::{Answer, Call, Handling, panicked, too_slow};
+use super::client;
 use super::request_id::{request_id, text};
 use super::services::Services;
 use super::spec::RouteSpec;
@@ -164,7 +165,7 @@ pub(super) fn begin(spec: &RouteSpec, action: &str, request: &HttpRequest) -> Au
     let mut entry = Entry::new(action);
     entry.method = Some(request.method().to_string());
     entry.route = Some(spec.path.to_owned());
-    entry.address = request.peer_addr().map(|peer| peer.ip().to_string());
+    entry.address = client::address(request).map(|address| address.to_string());
     let agent = request.headers().get(USER_AGENT);
     entry.agent = agent.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     entry.request_id = Some(text(&request_id(request)).to_owned());

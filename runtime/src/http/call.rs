@@ -25,7 +25,7 @@ use crate::error::{Error, Result, Violation};
 use crate::policy::{Actor, Decision};
 
 /// The header of an API key.
-const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+pub const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// A running route.
 pub type Handling = Pin<Box<dyn Future<Output = Answer>>>;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
+use super::call::API_KEY;
 use super::client;
 use super::spec::{LimitKey, RouteSpec};
 use crate::error::Result;
@@ -42,7 +43,8 @@ impl Caller {
             LimitKey::Actor => actor.map(|actor| Self::Actor(actor.id)),
             // What has been proved, so that nobody gets a count of their own by making it up.
             LimitKey::Key => actor.map(|actor| {
-                let credential = Self::header(request, AUTHORIZATION.as_str());
+                let credential = Self::header(request, AUTHORIZATION.as_str())
+                    .or_else(|| Self::header(request, API_KEY.as_str()));
                 credential.unwrap_or(Self::Actor(actor.id))
             }),
             LimitKey::Header(name) => Self::header(request, name),

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use actix_web::HttpRequest;
 use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{
@@ -12,6 +11,7 @@ use actix_web::http::header::{
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 
+use super::client::is_secure;
 use crate::config;
 use crate::error::Result;
 
@@ -97,12 +97,6 @@ fn is_page(media_type: &HeaderValue) -> bool {
         start.is_some_and(|start| start.eq_ignore_ascii_case(page))
     };
     PAGES.iter().any(starts)
-}
-
-/// Whether the client came by HTTPS.
-#[must_use]
-pub fn is_secure(request: &HttpRequest) -> bool {
-    request.app_config().secure()
 }
 
 /// A text with the characters that mean something in HTML written as references.

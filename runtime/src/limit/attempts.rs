@@ -67,7 +67,7 @@ pub struct Attempts {
 
 /// An attempt that has begun. Dropped, it has failed.
 #[must_use = "an attempt that is dropped has failed"]
-pub struct Attempt<'a> {
+pub struct LoginAttempt<'a> {
     attempts: &'a Attempts,
     pair: String,
 }
@@ -98,7 +98,7 @@ impl Attempts {
     ///
     /// # Errors
     /// 429 with `Retry-After` while it must wait, whether or not there is such a login.
-    pub async fn begin(&self, login: &str, address: Option<IpAddr>) -> Result<Attempt<'_>> {
+    pub async fn begin(&self, login: &str, address: Option<IpAddr>) -> Result<LoginAttempt<'_>> {
         let (login, pair) = self.keys(login, address);
         let begun = match &self.shared {
             Some(shared) => shared.ask(|store| self.try_begin(store, &login, &pair)).await,
@@ -109,7 +109,7 @@ impl Attempts {
             None => self.try_begin(&self.memory, &login, &pair).await?,
         };
         match begun {
-            Ok(()) => Ok(Attempt { attempts: self, pair }),
+            Ok(()) => Ok(LoginAttempt { attempts: self, pair }),
             Err(wait) => Err(refusal("failed attempts", wait)),
         }
     }
@@ -174,7 +174,7 @@ impl Attempts {
     }
 }
 
-impl Attempt<'_> {
+impl LoginAttempt<'_> {
     /// It has succeeded: the failures before it are forgotten, and the network is known.
     pub async fn succeeded(self) {
         let known =

@@ -21,7 +21,7 @@ mod tests;
 mod window;
 
 #[cfg(feature = "auth")]
-pub use attempts::{Attempt, Attempts};
+pub use attempts::{Attempts, LoginAttempt};
 #[cfg(feature = "__database")]
 pub use database::Database;
 pub use digest::digest;

@@ -46,7 +46,8 @@ async fn open_session(
     State(desk): State<Desk>,
 ) -> Result<WithCookie<CsrfToken>> {
     let desk = desk.inner()?;
-    let (cookie, csrf_token) = open(desk, check(desk, &given).await?, &client, before).await?;
+    let known = check(desk, &given, &client).await?;
+    let (cookie, csrf_token) = open(desk, known, &client, before).await?;
     Ok(WithCookie { cookie, reply: CsrfToken { csrf_token } })
 }
 

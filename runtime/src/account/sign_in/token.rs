@@ -40,7 +40,7 @@ struct Refresh {
 )]
 async fn log_in(given: Credentials, client: Client, State(desk): State<Desk>) -> Result<SignedIn> {
     let desk = desk.inner()?;
-    let (account, second_factor) = check(desk, &given).await?;
+    let (account, second_factor) = check(desk, &given, &client).await?;
     let begun = desk.accounts.begin(account, (Kind::Token, second_factor), &client).await?;
     signed_in(desk, (account, second_factor), begun)
 }

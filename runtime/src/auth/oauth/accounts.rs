@@ -10,8 +10,7 @@ impl Accounts {
     /// # Errors
     /// When the database refuses.
     pub async fn by_login(&self, tx: &Tx, login: &str) -> Result<Option<(i64, bool)>> {
-        let (_, identity) = self.parts();
-        let found = identity.find_by_login(&Db::within(tx), login).await?;
+        let found = self.0.identity.find_by_login(&Db::within(tx), login).await?;
         let Some(account) = found else { return Ok(None) };
         let standing = standing::of(tx, account.id).await?;
         Ok(Some((account.id, standing.verified_at.is_some())))
@@ -22,8 +21,7 @@ impl Accounts {
     /// # Errors
     /// When the database refuses.
     pub async fn is_enabled(&self, tx: &Tx, account: i64) -> Result<Option<bool>> {
-        let (_, identity) = self.parts();
-        if identity.find(&Db::within(tx), account).await?.is_none() {
+        if self.0.identity.find(&Db::within(tx), account).await?.is_none() {
             return Ok(None);
         }
         Ok(Some(standing::of(tx, account).await?.disabled_at.is_none()))

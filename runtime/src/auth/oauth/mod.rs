@@ -116,7 +116,7 @@ impl Providers {
     /// # Errors
     /// When the database refuses.
     pub async fn open(accounts: &Accounts, providers: &[config::Provider]) -> Result<Self> {
-        let (db, seal) = (accounts.db().clone(), accounts.parts().0.clone());
+        let (db, seal) = (accounts.db().clone(), accounts.0.seal.clone());
         create_own_tables(&db, &identities::TABLES).await?;
         let providers = providers.iter().map(Provider::of).collect();
         Ok(Self(Arc::new(Inner { db, seal, providers })))
