@@ -301,7 +301,10 @@ fn plain_token(request: &Request, script: &mut Script) -> (u16, Value) {
     let field = |name: &str| parameter(&format!("?{}", request.body), name);
     let is_shop = field("client_id").as_deref() == Some("shop")
         && field("client_secret").as_deref() == Some(CLIENT_SECRET);
-    match redeem(&request.body, script).filter(|_| is_shop) {
+    if !is_shop {
+        return (200, json!({ "error": "incorrect_client_credentials" }));
+    }
+    match redeem(&request.body, script) {
         Some(_) => (200, json!({ "access_token": "the-access-token", "token_type": "bearer" })),
         None => (200, json!({ "error": "bad_verification_code" })),
     }

@@ -89,7 +89,10 @@ impl Shop {
             ("ORDAIN_AUTH__PROVIDERS__FAKE__CLIENT_ID", "shop"),
             ("ORDAIN_AUTH__PROVIDERS__FAKE__CLIENT_SECRET", fake::CLIENT_SECRET),
         ];
-        all.extend_from_slice(settings);
+        for (name, value) in settings {
+            all.retain(|(known, _)| known != name);
+            all.push((name, value));
+        }
         Self::with(&all).unwrap()
     }
 

@@ -7,12 +7,16 @@ use super::{Browser, Shop, assert_problem, parameter};
 
 /// With the provider as a GitHub, and as a Discord.
 fn shop(fake: &Fake) -> Shop {
+    shop_with(fake, fake::CLIENT_SECRET)
+}
+
+fn shop_with(fake: &Fake, secret: &str) -> Shop {
     let url = |path: &str| format!("{}{path}", fake.issuer());
     let (token, user, me) = (url("/login/token"), url("/user"), url("/me"));
     let authorize = url("/login/authorize?kind=web");
     Shop::with(&[
         ("ORDAIN_AUTH__PROVIDERS__GITHUB__CLIENT_ID", "shop"),
-        ("ORDAIN_AUTH__PROVIDERS__GITHUB__CLIENT_SECRET", fake::CLIENT_SECRET),
+        ("ORDAIN_AUTH__PROVIDERS__GITHUB__CLIENT_SECRET", secret),
         ("ORDAIN_AUTH__PROVIDERS__GITHUB__AUTHORIZE_URL", &authorize),
         ("ORDAIN_AUTH__PROVIDERS__GITHUB__TOKEN_URL", &token),
         ("ORDAIN_AUTH__PROVIDERS__GITHUB__USERINFO_URL", &user),
@@ -92,6 +96,9 @@ fn a_code_that_github_does_not_take_is_refused() {
     let answer = eve.come_back("github", &format!("code={stolen}&state={state}"));
     assert_problem(&answer, 400, "code_refused");
     assert!(!eve.is_signed_in());
+    let unknown = shop_with(&fake, "another secret");
+    let answer = Browser::new(&unknown).sign_in(&fake, "github");
+    assert_problem(&answer, 502, "provider_failed");
 }
 
 #[test]

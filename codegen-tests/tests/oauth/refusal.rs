@@ -193,6 +193,14 @@ fn a_provider_that_does_not_answer_well_is_told_so() {
 }
 
 #[test]
+fn a_provider_that_does_not_know_the_application_is_no_fault_of_the_person() {
+    let fake = Fake::start();
+    let shop =
+        Shop::open_with(&fake, &[("ORDAIN_AUTH__PROVIDERS__FAKE__CLIENT_SECRET", "another")]);
+    assert_problem(&Browser::new(&shop).sign_in(&fake, "fake"), 502, "provider_failed");
+}
+
+#[test]
 fn nobody_is_sent_to_another_site() {
     let fake = Fake::start();
     let shop = Shop::open(&fake);

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreIdTokenClaims,
-    CoreJwsSigningAlgorithm as Algorithm, CoreProviderMetadata, CoreTokenResponse,
-    CoreUserInfoClaims,
+    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreErrorResponseType, CoreIdToken,
+    CoreIdTokenClaims, CoreJwsSigningAlgorithm as Algorithm, CoreProviderMetadata,
+    CoreTokenResponse, CoreUserInfoClaims,
 };
 use openidconnect::{
     AccessToken, AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId,
@@ -79,13 +79,14 @@ pub(super) struct Oidc {
     secret: Option<SecretString>,
     scopes: Vec<String>,
     web: Web,
-    known: Mutex<Option<Known>>,
+    known: Mutex<Known>,
 }
 
-/// What the provider said of itself.
+/// What the provider said of itself, and when it did not answer.
+#[derive(Default)]
 struct Known {
-    metadata: Arc<CoreProviderMetadata>,
-    at: Instant,
+    said: Option<(Arc<CoreProviderMetadata>, Instant)>,
+    failed: Option<Instant>,
 }
 
 impl Oidc {
@@ -99,7 +100,7 @@ impl Oidc {
             id: config.client_id.clone(),
             secret: config.client_secret.clone(),
             scopes: preset::scopes(config),
-            known: Mutex::new(None),
+            known: Mutex::default(),
         }
     }
 
@@ -139,7 +140,11 @@ impl Oidc {
             client.exchange_code(AuthorizationCode::new(code)).map_err(|e| self.failed(&e))?;
         let answer = request.set_pkce_verifier(verifier).request_async(&self.web).await;
         let answer: CoreTokenResponse = answer.map_err(|error| match error {
-            RequestTokenError::ServerResponse(_) => OAuthError::CodeRefused,
+            RequestTokenError::ServerResponse(said)
+                if said.error() == &CoreErrorResponseType::InvalidGrant =>
+            {
+                OAuthError::CodeRefused
+            }
             other => self.failed(&other),
         })?;
         let id_token = answer.id_token().ok_or_else(|| OAuthError::refused("there is no token"))?;
@@ -204,15 +209,29 @@ impl Oidc {
 
     /// What the provider says of itself, if that is not older than `age`; else it is asked again.
     async fn metadata(&self, age: Duration) -> Result<Arc<CoreProviderMetadata>, OAuthError> {
+        let began = Instant::now();
         let mut known = self.known.lock().await;
-        if let Some(known) = known.as_ref().filter(|known| known.at.elapsed() < age) {
-            return Ok(known.metadata.clone());
+        if let Some((metadata, at)) = &known.said
+            && at.elapsed() < age
+        {
+            return Ok(metadata.clone());
+        }
+        if known.failed.is_some_and(|at| at > began) {
+            // Who waited for somebody else's question does not ask it again.
+            return Err(OAuthError::ProviderFailed);
         }
         let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|e| self.failed(&e))?;
-        let found = CoreProviderMetadata::discover_async(issuer, &self.web).await;
-        let metadata = Arc::new(found.map_err(|e| self.failed(&e))?);
-        *known = Some(Known { metadata: metadata.clone(), at: Instant::now() });
-        Ok(metadata)
+        match CoreProviderMetadata::discover_async(issuer, &self.web).await {
+            Ok(metadata) => {
+                let metadata = Arc::new(metadata);
+                known.said = Some((metadata.clone(), Instant::now()));
+                Ok(metadata)
+            }
+            Err(error) => {
+                known.failed = Some(Instant::now());
+                Err(self.failed(&error))
+            }
+        }
     }
 
     fn client(

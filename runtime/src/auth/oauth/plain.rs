@@ -1,6 +1,6 @@
 //! OAuth 2 alone: nothing is signed, so the provider is asked who somebody is, with the token that it gave.
 
-use oauth2::basic::BasicClient;
+use oauth2::basic::{BasicClient, BasicErrorResponseType};
 use oauth2::{
     AccessToken, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
     EndpointNotSet, EndpointSet, RedirectUrl, RequestTokenError, Scope, TokenResponse, TokenUrl,
@@ -62,9 +62,19 @@ impl Plain {
         let request =
             client.exchange_code(AuthorizationCode::new(code)).set_pkce_verifier(verifier);
         let answer = request.request_async(&self.web).await.map_err(|error| match error {
-            RequestTokenError::ServerResponse(_) => OAuthError::CodeRefused,
-            // GitHub says that a code is wrong with the status of a good answer.
-            RequestTokenError::Parse(_, body) if is_error(&body) => OAuthError::CodeRefused,
+            RequestTokenError::ServerResponse(said)
+                if said.error() == &BasicErrorResponseType::InvalidGrant =>
+            {
+                OAuthError::CodeRefused
+            }
+            // GitHub says it with the status of a good answer.
+            RequestTokenError::Parse(_, body) => match error_of(&body).as_deref() {
+                Some("bad_verification_code") => OAuthError::CodeRefused,
+                other => {
+                    let text = format!("the answer is {}", other.unwrap_or("no token"));
+                    self.failed(&std::io::Error::other(text))
+                }
+            },
             other => self.failed(&other),
         })?;
         let token = answer.access_token();
@@ -169,8 +179,9 @@ struct DiscordUser {
     verified: bool,
 }
 
-fn is_error(body: &[u8]) -> bool {
-    serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get("error").is_some())
+fn error_of(body: &[u8]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    Some(body.get("error")?.as_str()?.to_owned())
 }
 
 fn profile<const N: usize>(texts: [(&str, Option<String>); N]) -> Map<String, Value> {
