@@ -34,3 +34,9 @@ fn the_document_has_the_routes_and_every_way_to_be_somebody() {
     assert!(document["paths"].get("/auth/session").is_none());
     assert!(document["paths"].get("/auth/keys").is_none());
 }
+
+#[test]
+fn the_model_tells_which_columns_identify_a_person() {
+    let identity = <super::Person as ordain::model::Model>::SPEC.identity.as_ref().unwrap();
+    assert_eq!((identity.login, identity.password, identity.role), ("email", "hash", "rank"));
+}

@@ -7,10 +7,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
 use super::super::ir::{AccountRoutes, Identity, Model};
 use super::companion;
 use crate::names::bare;
+use crate::paths::at_own;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Some(identity) = &model.identity else { return TokenStream::new() };
@@ -19,6 +21,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let Identity { login, password, role, routes } = identity;
     let (name, update) = (bare(login), companion(ident, "Update"));
     let key = model.key().map(|column| &column.field);
+    let hash = at_type(model, password, quote!(::core::clone::Clone::clone(&self.#password)));
+    let granted = at_type(model, role, quote!(#private::policy::role_of(self.#role)));
     let routes = routes.as_ref().map(|routes| expand_routes(model, identity, routes));
     quote! {
         #private::with_accounts! {
@@ -30,8 +34,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                     #root::auth::Account {
                         id: #(self.#key)*,
                         login: ::core::clone::Clone::clone(&self.#login),
-                        password: ::core::clone::Clone::clone(&self.#password),
-                        role: #private::policy::role_of(self.#role),
+                        password: #hash,
+                        role: #granted,
                     }
                 }
 
@@ -47,6 +51,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #private::inventory::submit! { #root::auth::IdentityEntry::of::<#ident>() }
         }
         #routes
+    }
+}
+
+/// The tokens at the type of a column, which is where its mistakes are.
+fn at_type(model: &Model, field: &Ident, tokens: TokenStream) -> TokenStream {
+    match model.columns.iter().find(|column| column.field == *field) {
+        Some(column) => at_own(&column.ty, tokens),
+        None => tokens,
     }
 }
 
