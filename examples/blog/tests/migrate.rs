@@ -103,7 +103,7 @@ fn production_refuses_what_is_pending_and_is_migrated_on_purpose() {
     assert!(success, "{text}");
     let (success, text) = run(folder.path(), "prod", &["migrate", "down"]);
     assert!(!success && text.contains("add `--yes`"), "{text}");
-    let settings = [("ORDAIN_ENV", "prod"), ("DATABASE_URL", "sqlite:blog.db")];
+    let settings = [&support::PRODUCTION[..], &[("DATABASE_URL", "sqlite:blog.db")]].concat();
     let blog = Blog::start_in(folder, &settings);
     assert_eq!(blog.get("/posts", None).status, 200);
     let (folder, _) = {

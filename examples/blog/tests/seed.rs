@@ -129,7 +129,7 @@ fn production_is_seeded_on_purpose() {
     let check = check.env("ORDAIN_DATABASE__SEED", "auto").output().expect("the blog runs");
     let text = String::from_utf8_lossy(&check.stderr);
     assert!(!check.status.success() && text.contains("`database.seed` is `auto`"), "{text}");
-    let settings = [("ORDAIN_ENV", "prod"), ("DATABASE_URL", "sqlite:blog.db")];
+    let settings = [&support::PRODUCTION[..], &[("DATABASE_URL", "sqlite:blog.db")]].concat();
     let folder = stop(Blog::start_in(folder, &settings));
     assert_eq!(rows(folder.path()), [0, 0, 0]);
     for arguments in [&["seed", "run", "users", "--yes"][..], &["seed", "refresh", "--yes"]] {

@@ -24,6 +24,14 @@ pub struct Blog {
     agent: Agent,
 }
 
+/// What production needs: accounts send mail, and links in it lead somewhere.
+pub const PRODUCTION: [(&str, &str); 4] = [
+    ("ORDAIN_ENV", "prod"),
+    ("ORDAIN_MAIL__URL", "smtp://127.0.0.1:25"),
+    ("ORDAIN_MAIL__FROM", "blog@blog.example"),
+    ("ORDAIN_ACCOUNTS__URL", "https://blog.example"),
+];
+
 /// What came back.
 pub struct Answer {
     pub status: u16,
