@@ -14,9 +14,10 @@ const CODEGEN: [&[&str]; 6] = [
     &["lib"],
 ];
 
-const RUNTIME: [&[&str]; 8] = [
+const RUNTIME: [&[&str]; 9] = [
     &["config", "error", "json"],
-    &["db", "policy", "schema", "validate"],
+    &["policy"],
+    &["db", "schema", "validate"],
     &["metrics", "model", "telemetry", "work"],
     &["auth", "job", "migrate"],
     &["http", "seed"],

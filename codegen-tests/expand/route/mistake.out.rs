@@ -16,5 +16,5 @@ impl show_post {
     }
 }
 ::core::compile_error! {
-    "route `show_post` does not say who may call it\nhelp: add `policy = public` to its `#[route(..)]`\nhelp: a policy is `public`, `authenticated`, a permission (`Permission::WritePosts`), a role (`Role::Editor`), a function with `#[policy]` (`own_post`), or `any(..)`, `all(..)`, `not(..)` of them"
+    "route `show_post` does not say who may call it\nhelp: add `policy = public` to its `#[route(..)]`\nhelp: a policy is `public`, `authenticated`, `verified`, `second_factor`, a permission (`Permission::WritePosts`), a role (`Role::Editor`), a function with `#[policy]` (`own_post`), or `any(..)`, `all(..)`, `not(..)` of them"
 }

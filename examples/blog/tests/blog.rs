@@ -197,6 +197,21 @@ fn accounts_keep_their_secrets_and_their_roles() {
 }
 
 #[test]
+fn an_address_is_read_by_its_owner_and_by_those_who_manage_accounts() {
+    let blog = Blog::start();
+    let registration =
+        json!({"email": "new@blog.example", "name": "New", "password": "long enough"});
+    // Whoever registers is not signed in yet.
+    let created = blog.post("/users", None, &registration);
+    assert!(created.status == 201 && created.body.get("email").is_none(), "{}", created.body);
+    let path = format!("/users/{}/role", created.body["id"]);
+    let changed = blog.put(&path, Some(&blog.token("admin")), &json!({"role": "Author"}));
+    assert_eq!(changed.body["email"], "new@blog.example", "{}", changed.body);
+    let me = blog.get("/me", Some(&blog.token("author")));
+    assert_eq!(me.body["email"], "author@blog.example", "{}", me.body);
+}
+
+#[test]
 fn comments_belong_to_those_who_wrote_them() {
     let blog = Blog::start();
     let [reader, author, editor] = ["reader", "author", "editor"].map(|name| blog.token(name));

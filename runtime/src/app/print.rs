@@ -31,7 +31,25 @@ pub(super) fn policies(specs: &[&'static RouteSpec]) -> Table {
         let route = format!("{} {}", spec.method, spec.path);
         table.row([route, policy(&spec.policy)].into_iter().chain(cells));
     }
+    #[cfg(feature = "__database")]
+    add_fields(&mut table, &callers);
     table
+}
+
+/// The fields that not everybody reads or writes: `Post.featured write`.
+#[cfg(feature = "__database")]
+fn add_fields(table: &mut Table, callers: &[matrix::Caller]) {
+    for model in crate::model::models() {
+        for column in model.columns {
+            for (action, rule) in [("read", &column.read), ("write", &column.write)] {
+                let Some(rule) = rule else { continue };
+                let cells =
+                    callers.iter().map(|caller| matrix::decision(rule, *caller).to_string());
+                let field = format!("{}.{} {action}", model.ident, column.field);
+                table.row([field, policy(rule)].into_iter().chain(cells));
+            }
+        }
+    }
 }
 
 /// Each migration and how the database stands to it.

@@ -104,7 +104,7 @@ impl Dispatch {
         payload: Payload,
     ) -> Result<Handling> {
         count(endpoint.limiter.as_ref(), LimitKey::Ip, || caller_address(request))?;
-        if matches!(endpoint.spec.policy, Rule::Public) {
+        if matches!(endpoint.spec.policy, Rule::Public) && !endpoint.fields.ask_who_calls() {
             return self.admit(endpoint, request, payload, None);
         }
         match authenticate(request, &self.services) {
@@ -154,8 +154,9 @@ impl Dispatch {
         let payload = self.bounded(spec, request, payload)?;
         let request = request.clone();
         let services = Rc::clone(&self.services);
-        let handling =
-            (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
+        let (resource, rows, fields) = (None, Vec::new(), endpoint.fields);
+        let call = Call { spec, request, payload, services, actor, resource, rows, fields };
+        let handling = (spec.handle)(call);
         #[cfg(feature = "__database")]
         let handling = self.services.watch.over(spec, handling);
         Ok(handling)

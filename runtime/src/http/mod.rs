@@ -11,6 +11,7 @@ pub mod csrf;
 pub mod dispatch;
 pub mod expansion;
 pub mod extract;
+pub mod field;
 pub mod limit;
 pub mod observe;
 pub mod operation;

@@ -6,9 +6,12 @@
 use std::fmt::{Display, Write};
 use std::str::FromStr;
 
+use futures_util::future::LocalBoxFuture;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::call::Call;
 use super::spec::ArgumentSpec;
+use crate::error::Result;
 use crate::schema::JsonSchema;
 
 /// A type that a path segment can be read as.
@@ -71,6 +74,8 @@ pub struct Loads {
     pub model: &'static str,
     /// Its key and its unique columns.
     pub columns: &'static [&'static str],
+    /// Loads the row into the call, unless it is there.
+    pub load: for<'c> fn(&'c mut Call) -> LocalBoxFuture<'c, Result<()>>,
 }
 
 impl Loads {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue};
 
+use super::field::Fields;
 use super::limit::Limiter;
 use super::spec::{Method, RouteSpec};
 use crate::error::{Error, Result};
@@ -18,6 +19,8 @@ pub struct Endpoint {
     pub spec: &'static RouteSpec,
     /// The names of its path segments, in order.
     pub segments: Vec<&'static str>,
+    /// Which rules for fields it meets.
+    pub fields: Fields,
     /// Its counts, if it is limited.
     pub limiter: Option<Limiter>,
     /// The headers that tell that it is deprecated.
@@ -140,7 +143,8 @@ impl Table {
         });
         let limiter = spec.limits.rate.and_then(Limiter::new);
         let segments = spec.segment_names().collect();
-        self.endpoints.push(Arc::new(Endpoint { spec, segments, limiter, deprecation }));
+        let fields = Fields::of(spec);
+        self.endpoints.push(Arc::new(Endpoint { spec, segments, fields, limiter, deprecation }));
         self.nodes[node].allow = allow(&self.nodes[node].endpoints);
         Ok(())
     }
