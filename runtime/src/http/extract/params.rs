@@ -64,17 +64,18 @@ impl<R, T: Parsed> Argument<R, source::Own> for Header<T> {
 
 impl<R, T: Parsed> Argument<R, source::Own> for Cookie<T> {
     async fn take(call: &mut Call) -> Result<Self> {
-        let cookies =
-            call.request.cookies().map_err(|error| Error::bad_request(error.to_string()))?;
-        let pairs = cookies.iter().map(|cookie| (cookie.name().to_owned(), cookie.value()));
-        let value = from_pairs(pairs)?;
-        drop(cookies);
+        let value = from_cookies(call)?;
         admitted(call, value).await.map(Self)
     }
 
     fn describe(operation: &mut Operation<'_>) {
         operation.fields::<T>(&ParameterIn::Cookie);
     }
+}
+
+fn from_cookies<T: DeserializeOwned>(call: &Call) -> Result<T> {
+    let cookies = call.request.cookies().map_err(|error| Error::bad_request(error.to_string()))?;
+    from_pairs(cookies.iter().map(|cookie| (cookie.name().to_owned(), cookie.value())))
 }
 
 async fn from_query<T: DeserializeOwned + Validate>(call: &mut Call) -> Result<T> {

@@ -63,9 +63,10 @@ pub(super) fn derives(model: &Model) -> TokenStream {
 /// The path of the function that takes `null` for a value, as serde wants it.
 pub(super) fn present(model: &Model, column: &Column) -> String {
     let private = model.root.private();
-    let present = match column.write {
-        Some(_) => quote!(#private::model::guarded),
-        None => quote!(#private::model::present),
+    let present = if column.write.is_some() {
+        quote!(#private::model::guarded)
+    } else {
+        quote!(#private::model::present)
     };
     present.to_string().replace(' ', "")
 }
