@@ -17,6 +17,9 @@ pub mod errors {}
 #[doc = include_str!("src/access.md")]
 pub mod access {}
 
+#[doc = include_str!("src/accounts.md")]
+pub mod accounts {}
+
 #[doc = include_str!("src/models.md")]
 pub mod models {}
 

@@ -4,6 +4,7 @@
 //! to, and a mail server that keeps what it is sent.
 
 pub mod client;
+pub mod lines;
 pub mod private;
 pub mod server;
 pub mod smtp;

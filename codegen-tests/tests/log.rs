@@ -7,9 +7,9 @@
 #[path = "data/place.rs"]
 mod place;
 
-use std::io::Write;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use codegen_tests::lines::Lines;
 use codegen_tests::server::Server;
 use diesel::dsl::sql;
 use diesel::sql_types::Bool;
@@ -57,6 +57,7 @@ async fn slowly(kind: String, page: Paging, db: Db) -> Result<NoContent> {
             let text = format!("UPDATE notes SET text = 'x' WHERE id = 1 AND {condition}");
             diesel::sql_query(text).execute(&db).await?;
         }
+        "remove" => Note { id: 50, text: String::new() }.delete(&db).await?,
         "batch" => batch(&format!("DELETE FROM notes WHERE id = 1 AND {condition}"), &db).await?,
         _ => drop(Note::create(&db, NoteCreate { text: "a secret of somebody".into() }).await?),
     }
@@ -74,27 +75,6 @@ async fn given_up(db: Db) -> Result<NoContent> {
     Ok(NoContent)
 }
 
-/// The lines of this process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn take(&self) -> String {
-        let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        String::from_utf8(taken).unwrap()
-    }
-}
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// One test at a time listens.
 static LINES: LazyLock<Mutex<Lines>> = LazyLock::new(|| {
     let lines = Lines::default();
@@ -103,7 +83,7 @@ static LINES: LazyLock<Mutex<Lines>> = LazyLock::new(|| {
     Mutex::new(lines)
 });
 
-/// A place with a few notes, of which each takes its time to be written.
+/// A place with a few notes, of which each takes its time to be written and to be deleted.
 fn filled(place: Place) -> Place {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
@@ -113,17 +93,20 @@ fn filled(place: Place) -> Place {
         for note in notes {
             Note::create(&db, note).await.unwrap();
         }
-        let trigger = "CREATE TRIGGER slow BEFORE INSERT ON notes";
-        let trigger = match db.dialect() {
-            Dialect::Postgres => format!(
-                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS \
-                 $$ BEGIN PERFORM pg_sleep(0.15); RETURN NEW; END $$; \
-                 {trigger} FOR EACH ROW EXECUTE FUNCTION slow()"
-            ),
-            Dialect::Mysql => format!("{trigger} FOR EACH ROW DO SLEEP(0.15)"),
-            _ => format!("{trigger} BEGIN SELECT 1 WHERE {}; END", slow(&db)),
-        };
-        batch(&trigger, &db).await.unwrap();
+        if db.dialect() == Dialect::Postgres {
+            let function = "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS \
+                $$ BEGIN PERFORM pg_sleep(0.15); RETURN COALESCE(NEW, OLD); END $$";
+            batch(function, &db).await.unwrap();
+        }
+        for event in ["INSERT", "DELETE"] {
+            let trigger = format!("CREATE TRIGGER slow_{event} BEFORE {event} ON notes");
+            let trigger = match db.dialect() {
+                Dialect::Postgres => format!("{trigger} FOR EACH ROW EXECUTE FUNCTION slow()"),
+                Dialect::Mysql => format!("{trigger} FOR EACH ROW DO SLEEP(0.15)"),
+                _ => format!("{trigger} BEGIN SELECT 1 WHERE {}; END", slow(&db)),
+            };
+            batch(&trigger, &db).await.unwrap();
+        }
         db.close().await;
     });
     place
@@ -147,7 +130,7 @@ fn said(place: &Place, profile: &str, slow: Option<&str>, requests: &[(&str, &st
     let mut variables = variables.to_vec();
     variables.extend(slow.map(|slow| ("ORDAIN_DATABASE__SLOW_QUERY", slow)));
     let server = Server::start(App::new(), &variables).unwrap();
-    lines.take();
+    drop(lines.take());
     for (method, path) in requests {
         let answer = server.send(&codegen_tests::client::Request::new(method, path));
         assert!([204, 504].contains(&answer.status), "{path}: {answer:?}");
@@ -182,6 +165,7 @@ fn a_slow_statement_is_told_with_its_route() {
         ("page", "SELECT"),
         ("delete", "D"),
         ("text", "UPDATE notes SET text = 'x'"),
+        ("remove", "DELETE FROM"),
         ("batch", "DELETE FROM notes"),
         ("create", "INSERT INTO"),
     ];

@@ -14,15 +14,16 @@ const CODEGEN: [&[&str]; 6] = [
     &["lib"],
 ];
 
-const RUNTIME: [&[&str]; 9] = [
+const RUNTIME: [&[&str]; 10] = [
     &["config", "error", "json"],
     &["policy"],
     &["db", "schema", "validate"],
-    &["metrics", "model", "telemetry", "work"],
-    &["auth", "job", "migrate"],
+    &["limit", "mail", "metrics", "model", "telemetry", "work"],
+    &["audit", "auth", "job", "migrate"],
     &["http", "seed"],
-    &["openapi"],
+    &["account", "openapi"],
     &["app"],
+    &["testing"],
     &["__private", "lib"],
 ];
 

@@ -13,6 +13,7 @@ use proc_macro::TokenStream;
         detail,
         example,
         grants,
+        in_code,
         index,
         key,
         read_only,

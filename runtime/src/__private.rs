@@ -25,7 +25,8 @@ pub mod http {
     pub use crate::http::outcome::{Returned, reply_spec};
     pub use crate::http::segment::{Fills, Segment, url};
     pub use crate::http::spec::{
-        ArgumentSpec, Deprecated, LimitKey, Limits, RateLimit, ReplySpec, RouteEntry, SegmentSpec,
+        ArgumentSpec, Cors, Deprecated, LimitKey, Limits, Priority, RateLimit, ReplySpec,
+        RouteEntry, SegmentSpec,
     };
     #[cfg(feature = "__database")]
     pub use crate::http::transaction::{Borrowed, TRANSACTION, in_transaction};
@@ -72,6 +73,7 @@ pub mod schema {
 }
 
 pub mod policy {
+    pub use crate::policy::RuleInCode;
     pub use crate::policy::expansion::{
         assert_all_granted, assert_row, bit, check, deserialize, grant, granted, name, named,
         role_of, shows,

@@ -50,7 +50,7 @@
 //! `cargo run` serves it on `http://127.0.0.1:8080`, with a page that shows the API at `/docs`, the
 //! document at `/openapi.json`, `/health/live` and `/health/ready`. In development the database is the
 //! file `ordain.db`. The same binary has the commands `routes`, `policies`, `openapi`,
-//! `check`, `migrate` and `seed`.
+//! `check`, `audit`, `migrate` and `seed`.
 //!
 //! # Attributes
 //!
@@ -76,7 +76,9 @@
 //! | `accounts` | no | the routes of accounts, sessions, second factors, API keys; implies `auth`, `jobs`, `mail` |
 //! | `mail` | no | mail by SMTP |
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
+//! | `testing` | no | a server for tests, and a test of the access matrix |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
+//! | `redis` | no | rate limits that several instances share through Redis |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
 //!
@@ -93,6 +95,8 @@ pub mod __private;
 #[cfg(feature = "accounts")]
 pub mod account;
 pub mod app;
+#[cfg(feature = "__database")]
+pub mod audit;
 pub mod auth;
 pub mod config;
 #[cfg(feature = "__database")]
@@ -102,6 +106,7 @@ pub mod http;
 #[cfg(feature = "jobs")]
 pub mod job;
 mod json;
+pub mod limit;
 #[cfg(feature = "mail")]
 pub mod mail;
 #[cfg(feature = "metrics")]
@@ -115,6 +120,8 @@ pub mod schema;
 #[cfg(feature = "__database")]
 pub mod seed;
 pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod validate;
 #[cfg(feature = "__database")]
 pub mod work;
@@ -168,8 +175,8 @@ pub mod prelude {
     #[cfg(feature = "auth")]
     pub use crate::auth::{PasswordHash, Token, Tokens};
     pub use crate::http::{
-        Accepted, Attachment, Cookie, Created, Event, Events, Form, Header, Html, Json, Lines,
-        NoContent, Query, Redirect, RequestId, State, Streamed,
+        Accepted, Attachment, ClientAddress, Cookie, Created, Event, Events, Form, Header, Html,
+        Json, Lines, NoContent, Query, Redirect, RequestId, State, Streamed,
     };
     #[cfg(feature = "jobs")]
     pub use crate::job;
@@ -182,7 +189,7 @@ pub mod prelude {
     #[cfg(feature = "__database")]
     pub use crate::{
         db::prelude::*,
-        http::{Authorized, Found},
+        http::{Audit, Authorized, Found},
         model::{Cursor, CursorPage, Filter, Missing, Page, Paging, Scope, Set, Sort, bind},
         scope,
     };

@@ -5,7 +5,6 @@
 use std::fmt::Debug;
 use std::sync::{Arc, PoisonError, RwLock};
 
-#[cfg(feature = "__database")]
 use prometheus_client::collector::Collector;
 #[cfg(feature = "__database")]
 use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
@@ -61,8 +60,13 @@ impl Metrics {
     /// Tells of the connections of a database.
     #[cfg(feature = "__database")]
     pub(crate) fn watch(&self, db: Db) {
+        self.collect(Connections(db));
+    }
+
+    /// Adds figures that are found out when somebody asks.
+    pub(crate) fn collect(&self, collector: impl Collector) {
         let mut registry = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        registry.register_collector(Box::new(Connections(db)));
+        registry.register_collector(Box::new(collector));
     }
 }
 

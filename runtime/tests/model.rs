@@ -25,14 +25,16 @@ mod by_hand {
             name, "name", super::super::UserName;
         }
 
+        p::row! { User, users::SqlType, (i64, String), { id: 0, name: 1 }, key [i64, 0] }
+
         impl<DB> diesel::deserialize::Queryable<users::SqlType, DB> for User
         where
             DB: diesel::backend::Backend,
-            (i64, String): diesel::deserialize::FromStaticSqlRow<users::SqlType, DB>,
+            Self: diesel::deserialize::FromStaticSqlRow<users::SqlType, DB>,
         {
-            type Row = (i64, String);
-            fn build(row: Self::Row) -> diesel::deserialize::Result<Self> {
-                Ok(Self { id: row.0, name: row.1 })
+            type Row = Self;
+            fn build(row: Self) -> diesel::deserialize::Result<Self> {
+                Ok(row)
             }
         }
 
@@ -93,12 +95,11 @@ mod by_hand {
             fn key(&self) -> i64 {
                 self.id
             }
-            fn find_many(
-                x: impl ordain::db::Executor,
-                keys: Vec<i64>,
-            ) -> impl Future<Output = ordain::Result<Vec<Self>>> + Send {
-                use diesel::{ExpressionMethods as _, QueryDsl as _};
-                p::model::load(users::table.filter(users::id.eq_any(keys)), x)
+            fn key_values(key: i64) -> p::model::Key {
+                vec![p::model::value(key)]
+            }
+            fn keys(keys: Vec<i64>) -> p::model::Keys {
+                p::model::Keys::Single(p::model::list(keys))
             }
         }
         p::inventory::submit! { p::model::Registered(<User as Model>::SPEC) }
@@ -148,15 +149,20 @@ mod by_hand {
 
         type Row = (i64, i64, Option<i64>, String, i32, bool, DateTime<Utc>);
 
+        p::row! {
+            Post, posts::SqlType, Row,
+            { id: 0, author_id: 1, editor_id: 2, title: 3, views: 4, draft: 5, created_at: 6 },
+            key [i64, 0]
+        }
+
         impl<DB> diesel::deserialize::Queryable<posts::SqlType, DB> for Post
         where
             DB: diesel::backend::Backend,
-            Row: diesel::deserialize::FromStaticSqlRow<posts::SqlType, DB>,
+            Self: diesel::deserialize::FromStaticSqlRow<posts::SqlType, DB>,
         {
-            type Row = Row;
-            fn build(row: Row) -> diesel::deserialize::Result<Self> {
-                let (id, author_id, editor_id, title, views, draft, created_at) = row;
-                Ok(Self { id, author_id, editor_id, title, views, draft, created_at })
+            type Row = Self;
+            fn build(row: Self) -> diesel::deserialize::Result<Self> {
+                Ok(row)
             }
         }
 
@@ -282,12 +288,11 @@ mod by_hand {
             fn key(&self) -> i64 {
                 self.id
             }
-            fn find_many(
-                x: impl ordain::db::Executor,
-                keys: Vec<i64>,
-            ) -> impl Future<Output = ordain::Result<Vec<Self>>> + Send {
-                use diesel::{ExpressionMethods as _, QueryDsl as _};
-                p::model::load(posts::table.filter(posts::id.eq_any(keys)), x)
+            fn key_values(key: i64) -> p::model::Key {
+                vec![p::model::value(key)]
+            }
+            fn keys(keys: Vec<i64>) -> p::model::Keys {
+                p::model::Keys::Single(p::model::list(keys))
             }
         }
         p::inventory::submit! { p::model::Registered(<Post as Model>::SPEC) }
@@ -299,9 +304,10 @@ use std::time::Duration;
 use by_hand::post::{Post, posts};
 use by_hand::user::{User, users};
 use chrono::{DateTime, Utc};
+use ordain::__private::model as p;
 use ordain::db::{Db, Options, Paging, prelude::*};
 use ordain::migrate::{create_tables, create_tables_of};
-use ordain::model::{Model, bind, bind_nullable, models};
+use ordain::model::{Model, bind, models};
 
 async fn database() -> (Db, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
@@ -312,23 +318,23 @@ async fn database() -> (Db, tempfile::TempDir) {
 }
 
 async fn user(x: impl Executor, name: &str) -> ordain::Result<User> {
-    let values = (users::name.eq(bind(name.to_owned())),);
-    let statement = diesel::insert_into(users::table).values(values);
-    ordain::__private::model::insert(x, statement, users::table).await
+    p::create(x, name, |name, _| Ok(p::NewRow::new([None, Some(p::value(name.to_owned()))]))).await
 }
 
 async fn post(x: impl Executor, author: i64, views: Option<i32>) -> ordain::Result<Post> {
     let now: DateTime<Utc> = "2020-11-21T08:30:00.123456789Z".parse().unwrap();
-    let values = (
-        posts::author_id.eq(bind(author)),
-        posts::editor_id.eq(bind_nullable(None::<i64>)),
-        posts::title.eq(bind("A".to_owned())),
-        views.map(|views| posts::views.eq(bind(views))),
-        None::<bool>.map(|draft| posts::draft.eq(bind(draft))),
-        posts::created_at.eq(bind(now)),
-    );
-    let statement = diesel::insert_into(posts::table).values(values);
-    ordain::__private::model::insert(x, statement, posts::table).await
+    p::create(x, (author, views, now), |(author, views, now), _| {
+        Ok(p::NewRow::new([
+            None,
+            Some(p::value(author)),
+            Some(p::optional(None::<i64>)),
+            Some(p::value("A".to_owned())),
+            views.map(p::value),
+            None,
+            Some(p::value(now)),
+        ]))
+    })
+    .await
 }
 
 #[tokio::test]
@@ -339,12 +345,10 @@ async fn rows_come_with_defaults_and_go() {
     assert_eq!((first.views, first.draft, first.editor_id), (7, true, None));
     assert_eq!(first.created_at.to_rfc3339(), "2020-11-21T08:30:00.123456+00:00");
 
-    let statement = diesel::update(posts::table.find(first.id)).set((
-        None::<i32>.map(|views| posts::views.eq(bind(views))),
-        Some(bind_nullable(Some(ann.id))).map(|editor| posts::editor_id.eq(editor)),
-    ));
-    let changed: Post =
-        ordain::__private::model::update(&db, statement, posts::table).await.unwrap();
+    let mut edit = p::Changes::new();
+    edit.give("views", None);
+    edit.give("editor_id", Some(p::optional(Some(ann.id))));
+    let changed = p::update(&db, &first, edit).await.unwrap();
     assert_eq!(changed, Post { editor_id: Some(ann.id), ..first.clone() });
 
     let more = diesel::update(posts::table.find(first.id)).set(posts::views.eq(posts::views + 1));
@@ -352,9 +356,8 @@ async fn rows_come_with_defaults_and_go() {
     let views: i32 = posts::table.select(posts::views).first(&db).await.unwrap();
     assert_eq!(views, 8);
 
-    let delete = || diesel::delete(posts::table.find(first.id));
-    ordain::__private::model::delete::<Post, _>(&db, delete()).await.unwrap();
-    let gone = ordain::__private::model::delete::<Post, _>(&db, delete()).await.unwrap_err();
+    p::delete(&db, &first).await.unwrap();
+    let gone = p::delete(&db, &first).await.unwrap_err();
     assert_eq!((gone.status().as_u16(), gone.detail()), (404, "there is no such post"));
 }
 
@@ -371,8 +374,7 @@ async fn broken_constraints_speak_the_names_of_the_wire() {
     let pointers: Vec<&str> = orphan.violations().iter().map(|v| &*v.pointer).collect();
     assert_eq!(pointers, ["/author_id", "/editor_id"]);
     post(&db, ann.id, None).await.unwrap();
-    let used = diesel::delete(users::table.find(ann.id));
-    let used = ordain::__private::model::delete::<User, _>(&db, used).await.unwrap_err();
+    let used = p::delete(&db, &ann).await.unwrap_err();
     assert_eq!(used.status(), 409);
 }
 
@@ -382,15 +384,15 @@ async fn parents_are_loaded_by_one_query_and_in_order() {
     let ann = user(&db, "Ann").await.unwrap();
     let bob = user(&db, "Bob").await.unwrap();
     let keys = vec![Some(bob.id), None, Some(ann.id), Some(bob.id)];
-    let found = ordain::__private::model::optional_parents::<User>(&db, keys).await.unwrap();
+    let found = p::optional_parents::<User>(&db, keys).await.unwrap();
     assert_eq!(found, [Some(bob.clone()), None, Some(ann.clone()), Some(bob.clone())]);
     let keys = vec![bob.id, ann.id, bob.id];
-    let found = ordain::__private::model::parents::<User>(&db, keys).await.unwrap();
+    let found = p::parents::<User>(&db, keys).await.unwrap();
     assert_eq!(found, [bob.clone(), ann, bob.clone()]);
-    assert!(ordain::__private::model::parents::<User>(&db, vec![99]).await.is_err());
-    let one = ordain::__private::model::parent::<User>(&db, bob.id).await.unwrap();
+    assert!(p::parents::<User>(&db, vec![99]).await.is_err());
+    let one = p::parent::<User>(&db, bob.id).await.unwrap();
     assert_eq!(one, bob);
-    assert!(ordain::__private::model::parent::<User>(&db, 99).await.is_err());
+    assert!(p::parent::<User>(&db, 99).await.is_err());
 }
 
 #[tokio::test]

@@ -262,22 +262,11 @@ impl ::ordain::model::Model for Parcel {
             <i64 as ::ordain::__private::model::VersionType>::number(&self.version),
         )
     }
-    fn find_many(
-        x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Self>>,
-    > + ::core::marker::Send {
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::filter(
-                Self::query(),
-                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                    parcels::id,
-                    ::ordain::model::bind_all(keys),
-                ),
-            ),
-            x,
-        )
+    fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
+        ::ordain::__private::model::Key::from([::ordain::__private::model::value(key)])
+    }
+    fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
+        ::ordain::__private::model::Keys::Single(::ordain::__private::model::list(keys))
     }
 }
 ::ordain::__private::inventory::submit! {
@@ -294,6 +283,34 @@ struct ParcelCreate {
 }
 #[allow(dead_code)]
 impl ParcelCreate {}
+impl ParcelCreate {
+    #[allow(unused_variables)]
+    fn __ordain_Parcel_row(
+        self,
+        now: ::ordain::__private::model::Moment,
+    ) -> ::ordain::Result<::ordain::__private::model::NewRow> {
+        ::core::result::Result::Ok(
+            ::ordain::__private::model::NewRow::new([
+                ::core::option::Option::map(
+                    <Uuid as ::ordain::__private::model::GeneratedKey>::generate(),
+                    ::ordain::__private::model::value,
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.label),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.size),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <i64 as ::ordain::__private::model::VersionType>::FIRST,
+                    ),
+                ),
+                ::core::option::Option::None,
+            ]),
+        )
+    }
+}
 #[allow(dead_code)]
 impl Parcel {
     /// Creates a row.
@@ -306,33 +323,8 @@ impl Parcel {
         x: impl ::ordain::db::Executor,
         new: ParcelCreate,
     ) -> ::ordain::Result<Self> {
-        let values = (
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                parcels::label,
-                ::ordain::model::bind(new.label),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                parcels::size,
-                ::ordain::model::bind(new.size),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                parcels::version,
-                ::ordain::model::bind(
-                    <i64 as ::ordain::__private::model::VersionType>::FIRST,
-                ),
-            ),
-        );
-        let (values, last) = <Uuid as ::ordain::__private::model::GeneratedKey>::insert(
-            parcels::id,
-            values,
-        );
-        let reread = ::ordain::__private::diesel::QueryDsl::filter(
-            parcels::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq(parcels::id, last),
-        );
-        let statement = ::ordain::__private::diesel::insert_into(parcels::table)
-            .values(values);
-        ::ordain::__private::model::insert(x, statement, reread).await
+        ::ordain::__private::model::create(x, new, ParcelCreate::__ordain_Parcel_row)
+            .await
     }
 }
 #[automatically_derived]
@@ -403,46 +395,10 @@ impl Parcel {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = ParcelCreate>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let (row, found) = <Uuid as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(new.label),
-                ::ordain::model::bind(new.size),
-                ::ordain::model::bind(
-                    <i64 as ::ordain::__private::model::VersionType>::FIRST,
-                ),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <Uuid as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["label", "size", "version"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
+        ::ordain::__private::model::create_many(
                 x,
-                insert,
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    parcels::table,
-                    ::ordain::__private::model::any_nth(
-                        &found[rows],
-                        |at, made| {
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                parcels::id,
-                                <Uuid as ::ordain::__private::model::GeneratedKey>::nth(
-                                    made,
-                                    at,
-                                ),
-                            )
-                        },
-                    ),
-                ),
+                new,
+                ParcelCreate::__ordain_Parcel_row,
             )
             .await
     }
@@ -461,53 +417,9 @@ impl Parcel {
         > + ::core::marker::Send,
         change: ParcelUpdate,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        if change.is_empty() {
-            return ::core::result::Result::Ok(0);
-        }
         ::ordain::__private::model::update_many::<
             Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| {
-                    let change = ::core::clone::Clone::clone(&change);
-                    ::ordain::__private::diesel::update(
-                            ::ordain::__private::diesel::QueryDsl::filter(
-                                ::ordain::__private::diesel::QueryDsl::filter(
-                                    parcels::table,
-                                    ::ordain::__private::diesel::ExpressionMethods::is_null(
-                                        parcels::deleted_at,
-                                    ),
-                                ),
-                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                                    parcels::id,
-                                    ::ordain::model::bind_all(keys),
-                                ),
-                            ),
-                        )
-                        .set((
-                            ::core::option::Option::map(
-                                change.label,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    parcels::label,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.size,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    parcels::size,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                parcels::version,
-                                ::ordain::__private::model::next(parcels::version),
-                            ),
-                        ))
-                },
-            )
+        >(x, keys, ParcelUpdate::__ordain_Parcel_changes(change))
             .await
     }
     ///Marks all rows with these keys as deleted in few statements, and gives their number.
@@ -522,42 +434,23 @@ impl Parcel {
             IntoIter: ::core::marker::Send,
         > + ::core::marker::Send,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::__private::model::delete_many::<
+        ::ordain::__private::model::mark_many::<
             Self,
-            _,
         >(
                 x,
                 keys,
-                |keys| {
-                    ::ordain::__private::diesel::update(
-                            ::ordain::__private::diesel::QueryDsl::filter(
-                                ::ordain::__private::diesel::QueryDsl::filter(
-                                    parcels::table,
-                                    ::ordain::__private::diesel::ExpressionMethods::is_null(
-                                        parcels::deleted_at,
-                                    ),
-                                ),
-                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                                    parcels::id,
-                                    ::ordain::model::bind_all(keys),
-                                ),
+                ::ordain::__private::model::Changes::of(
+                    "deleted_at",
+                    ::ordain::__private::model::optional(
+                        ::core::option::Option::Some(
+                            <DateTime<
+                                Utc,
+                            > as ::ordain::__private::model::ClockType>::of(
+                                ::ordain::__private::model::now(),
                             ),
-                        )
-                        .set(
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                parcels::deleted_at,
-                                ::ordain::model::bind_nullable(
-                                    ::core::option::Option::Some(
-                                        <DateTime<
-                                            Utc,
-                                        > as ::ordain::__private::model::ClockType>::of(
-                                            ::ordain::__private::model::now(),
-                                        ),
-                                    ),
-                                ),
-                            ),
-                        )
-                },
+                        ),
+                    ),
+                ),
             )
             .await
     }
@@ -582,6 +475,25 @@ impl ParcelUpdate {
             && ::core::option::Option::is_none(&self.size)
     }
 }
+impl ParcelUpdate {
+    fn __ordain_Parcel_changes(self) -> ::ordain::__private::model::Changes {
+        let mut changes = ::ordain::__private::model::Changes::new();
+        changes
+            .give(
+                "label",
+                ::core::option::Option::map(
+                    self.label,
+                    ::ordain::__private::model::value,
+                ),
+            );
+        changes
+            .give(
+                "size",
+                ::core::option::Option::map(self.size, ::ordain::__private::model::value),
+            );
+        changes
+    }
+}
 #[allow(dead_code)]
 impl Parcel {
     /// Changes the row and gives it as it is now; with nothing to change, as it is.
@@ -597,62 +509,10 @@ impl Parcel {
         x: impl ::ordain::db::Executor,
         change: ParcelUpdate,
     ) -> ::ordain::Result<Self> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        if change.is_empty() {
-            return Self::find(x, key).await;
-        }
-        let again = ::core::clone::Clone::clone(&key);
-        let reread = ::ordain::__private::diesel::QueryDsl::find(
-            parcels::table,
-            ::ordain::model::bind(again),
-        );
-        let statement = ::ordain::__private::diesel::update(
-                ::ordain::__private::diesel::QueryDsl::filter(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        ::ordain::__private::diesel::QueryDsl::find(
-                            parcels::table,
-                            ::ordain::model::bind(key),
-                        ),
-                        ::ordain::__private::diesel::ExpressionMethods::is_null(
-                            parcels::deleted_at,
-                        ),
-                    ),
-                    ::ordain::__private::diesel::ExpressionMethods::eq(
-                        parcels::version,
-                        ::ordain::model::bind(::core::clone::Clone::clone(&self.version)),
-                    ),
-                ),
-            )
-            .set((
-                ::core::option::Option::map(
-                    change.label,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        parcels::label,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.size,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        parcels::size,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    parcels::version,
-                    ::ordain::model::bind(
-                        <i64 as ::ordain::__private::model::VersionType>::next(
-                            &self.version,
-                        ),
-                    ),
-                ),
-            ));
-        ::ordain::__private::model::locked::<
-            Self,
-            _,
-        >(
-                ::ordain::__private::model::update(x, statement, reread),
-                Self::exists(x, ::core::clone::Clone::clone(&self.id)),
+        ::ordain::__private::model::update(
+                x,
+                self,
+                ParcelUpdate::__ordain_Parcel_changes(change),
             )
             .await
     }
@@ -755,18 +615,7 @@ impl Parcel {
     async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(Self::query(), x).await
-    }
-    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-    #[doc(hidden)]
-    fn __ordain_Parcel_row(key: Uuid) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::filter(
-            ::ordain::__private::diesel::QueryDsl::find(
-                parcels::table,
-                ::ordain::model::bind(key),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::is_null(parcels::deleted_at),
-        )
+        ::ordain::__private::model::count::<Self>(x).await
     }
     /// The row with this key.
     ///
@@ -774,10 +623,7 @@ impl Parcel {
     /// - `not_found` if there is none
     /// - `unavailable` if the database is busy
     async fn find(x: impl ::ordain::db::Executor, key: Uuid) -> ::ordain::Result<Self> {
-        ::ordain::__private::model::found(
-                ::ordain::__private::model::single(Self::__ordain_Parcel_row(key), x),
-            )
-            .await
+        ::ordain::__private::model::find(x, key).await
     }
     /// The row with this key, if there is one.
     ///
@@ -787,7 +633,7 @@ impl Parcel {
         x: impl ::ordain::db::Executor,
         key: Uuid,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(Self::__ordain_Parcel_row(key), x).await
+        ::ordain::__private::model::find_optional(x, key).await
     }
     /// Whether there is a row with this key.
     ///
@@ -797,19 +643,7 @@ impl Parcel {
         x: impl ::ordain::db::Executor,
         key: Uuid,
     ) -> ::ordain::Result<::core::primitive::bool> {
-        ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::filter(
-                    ::ordain::__private::diesel::QueryDsl::find(
-                        parcels::table,
-                        ::ordain::model::bind(key),
-                    ),
-                    ::ordain::__private::diesel::ExpressionMethods::is_null(
-                        parcels::deleted_at,
-                    ),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::exists::<Self>(x, key).await
     }
     ///Marks the row as deleted.
     ///
@@ -818,28 +652,12 @@ impl Parcel {
     /// - `conflict` if other rows refer to it
     /// - `unavailable` if the database is busy
     async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        let statement = ::ordain::__private::diesel::update(
-                ::ordain::__private::diesel::QueryDsl::filter(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        ::ordain::__private::diesel::QueryDsl::find(
-                            parcels::table,
-                            ::ordain::model::bind(key),
-                        ),
-                        ::ordain::__private::diesel::ExpressionMethods::is_null(
-                            parcels::deleted_at,
-                        ),
-                    ),
-                    ::ordain::__private::diesel::ExpressionMethods::eq(
-                        parcels::version,
-                        ::ordain::model::bind(::core::clone::Clone::clone(&self.version)),
-                    ),
-                ),
-            )
-            .set(
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    parcels::deleted_at,
-                    ::ordain::model::bind_nullable(
+        ::ordain::__private::model::mark(
+                x,
+                self,
+                ::ordain::__private::model::Changes::of(
+                    "deleted_at",
+                    ::ordain::__private::model::optional(
                         ::core::option::Option::Some(
                             <DateTime<
                                 Utc,
@@ -849,13 +667,6 @@ impl Parcel {
                         ),
                     ),
                 ),
-            );
-        ::ordain::__private::model::locked::<
-            Self,
-            _,
-        >(
-                ::ordain::__private::model::delete::<Self, _>(x, statement),
-                Self::exists(x, ::core::clone::Clone::clone(&self.id)),
             )
             .await
     }
@@ -871,31 +682,7 @@ impl Parcel {
     /// - `conflict` if another row has the value of a unique column by now
     /// - `unavailable` if the database is busy
     async fn restore(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<Self> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        let again = ::core::clone::Clone::clone(&key);
-        let reread = ::ordain::__private::diesel::QueryDsl::find(
-            parcels::table,
-            ::ordain::model::bind(again),
-        );
-        let row = ::ordain::__private::diesel::QueryDsl::filter(
-            ::ordain::__private::diesel::QueryDsl::find(
-                parcels::table,
-                ::ordain::model::bind(key),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::is_not_null(
-                parcels::deleted_at,
-            ),
-        );
-        let statement = ::ordain::__private::diesel::update(row)
-            .set(
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    parcels::deleted_at,
-                    ::ordain::model::bind_nullable::<
-                        DateTime<Utc>,
-                    >(::core::option::Option::None),
-                ),
-            );
-        ::ordain::__private::model::update(x, statement, reread).await
+        ::ordain::__private::model::restore(x, self).await
     }
 }
 #[automatically_derived]
@@ -912,10 +699,9 @@ impl ::ordain::model::Lookup for Parcel {
         async move {
             match column {
                 "id" => {
-                    let value = ::ordain::__private::model::parse::<Uuid>("id", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_Parcel_row(value),
+                    ::ordain::__private::model::find_optional(
                             db,
+                            ::ordain::__private::model::parse::<Uuid>("id", value)?,
                         )
                         .await
                 }

@@ -237,22 +237,11 @@ impl ::ordain::model::Model for Person {
     fn key(&self) -> Self::Key {
         ::core::clone::Clone::clone(&self.id)
     }
-    fn find_many(
-        x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Self>>,
-    > + ::core::marker::Send {
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::filter(
-                Self::query(),
-                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                    persons::id,
-                    ::ordain::model::bind_all(keys),
-                ),
-            ),
-            x,
-        )
+    fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
+        ::ordain::__private::model::Key::from([::ordain::__private::model::value(key)])
+    }
+    fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
+        ::ordain::__private::model::Keys::Single(::ordain::__private::model::list(keys))
     }
 }
 ::ordain::__private::inventory::submit! {
@@ -276,6 +265,38 @@ struct PersonCreate {
 }
 #[allow(dead_code)]
 impl PersonCreate {}
+impl PersonCreate {
+    #[allow(unused_variables)]
+    fn __ordain_Person_row(
+        self,
+        now: ::ordain::__private::model::Moment,
+    ) -> ::ordain::Result<::ordain::__private::model::NewRow> {
+        ::core::result::Result::Ok(
+            ::ordain::__private::model::NewRow::new([
+                ::core::option::Option::map(
+                    <i64 as ::ordain::__private::model::GeneratedKey>::generate(),
+                    ::ordain::__private::model::value,
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.name),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.email),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        match self.featured {
+                            ::core::option::Option::Some(value) => value,
+                            ::core::option::Option::None => {
+                                ::ordain::__private::model::default_value::<bool>("false")?
+                            }
+                        },
+                    ),
+                ),
+            ]),
+        )
+    }
+}
 #[allow(dead_code)]
 impl Person {
     /// Creates a row.
@@ -288,38 +309,8 @@ impl Person {
         x: impl ::ordain::db::Executor,
         new: PersonCreate,
     ) -> ::ordain::Result<Self> {
-        let values = (
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::name,
-                ::ordain::model::bind(new.name),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::email,
-                ::ordain::model::bind(new.email),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                persons::featured,
-                ::ordain::model::bind(
-                    match new.featured {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<bool>("false")?
-                        }
-                    },
-                ),
-            ),
-        );
-        let (values, last) = <i64 as ::ordain::__private::model::GeneratedKey>::insert(
-            persons::id,
-            values,
-        );
-        let reread = ::ordain::__private::diesel::QueryDsl::filter(
-            persons::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq(persons::id, last),
-        );
-        let statement = ::ordain::__private::diesel::insert_into(persons::table)
-            .values(values);
-        ::ordain::__private::model::insert(x, statement, reread).await
+        ::ordain::__private::model::create(x, new, PersonCreate::__ordain_Person_row)
+            .await
     }
 }
 #[automatically_derived]
@@ -418,51 +409,10 @@ impl Person {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = PersonCreate>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let (row, found) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(new.name),
-                ::ordain::model::bind(new.email),
-                ::ordain::model::bind(
-                    match new.featured {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<bool>("false")?
-                        }
-                    },
-                ),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["name", "email", "featured"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
+        ::ordain::__private::model::create_many(
                 x,
-                insert,
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    persons::table,
-                    ::ordain::__private::model::any_nth(
-                        &found[rows],
-                        |at, made| {
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                persons::id,
-                                <i64 as ::ordain::__private::model::GeneratedKey>::nth(
-                                    made,
-                                    at,
-                                ),
-                            )
-                        },
-                    ),
-                ),
+                new,
+                PersonCreate::__ordain_Person_row,
             )
             .await
     }
@@ -481,51 +431,9 @@ impl Person {
         > + ::core::marker::Send,
         change: PersonUpdate,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        if change.is_empty() {
-            return ::core::result::Result::Ok(0);
-        }
         ::ordain::__private::model::update_many::<
             Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| {
-                    let change = ::core::clone::Clone::clone(&change);
-                    ::ordain::__private::diesel::update(
-                            ::ordain::__private::diesel::QueryDsl::filter(
-                                persons::table,
-                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                                    persons::id,
-                                    ::ordain::model::bind_all(keys),
-                                ),
-                            ),
-                        )
-                        .set((
-                            ::core::option::Option::map(
-                                change.name,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    persons::name,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.email,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    persons::email,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.featured,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    persons::featured,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                        ))
-                },
-            )
+        >(x, keys, PersonUpdate::__ordain_Person_changes(change))
             .await
     }
     ///Deletes all rows with these keys in few statements, and gives their number.
@@ -540,23 +448,7 @@ impl Person {
             IntoIter: ::core::marker::Send,
         > + ::core::marker::Send,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::__private::model::delete_many::<
-            Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| ::ordain::__private::diesel::delete(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        persons::table,
-                        ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                            persons::id,
-                            ::ordain::model::bind_all(keys),
-                        ),
-                    ),
-                ),
-            )
-            .await
+        ::ordain::__private::model::delete_many::<Self>(x, keys).await
     }
 }
 ///What is changed of a [`Person`]: `None` stays as it is.
@@ -583,6 +475,33 @@ impl PersonUpdate {
             && ::core::option::Option::is_none(&self.featured)
     }
 }
+impl PersonUpdate {
+    fn __ordain_Person_changes(self) -> ::ordain::__private::model::Changes {
+        let mut changes = ::ordain::__private::model::Changes::new();
+        changes
+            .give(
+                "name",
+                ::core::option::Option::map(self.name, ::ordain::__private::model::value),
+            );
+        changes
+            .give(
+                "email",
+                ::core::option::Option::map(
+                    self.email,
+                    ::ordain::__private::model::value,
+                ),
+            );
+        changes
+            .give(
+                "featured",
+                ::core::option::Option::map(
+                    self.featured,
+                    ::ordain::__private::model::value,
+                ),
+            );
+        changes
+    }
+}
 #[allow(dead_code)]
 impl Person {
     /// Changes the row and gives it as it is now; with nothing to change, as it is.
@@ -597,42 +516,12 @@ impl Person {
         x: impl ::ordain::db::Executor,
         change: PersonUpdate,
     ) -> ::ordain::Result<Self> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        if change.is_empty() {
-            return Self::find(x, key).await;
-        }
-        let again = ::core::clone::Clone::clone(&key);
-        let reread = Self::__ordain_Person_row(again);
-        let statement = ::ordain::__private::diesel::update(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    persons::table,
-                    ::ordain::model::bind(key),
-                ),
+        ::ordain::__private::model::update(
+                x,
+                self,
+                PersonUpdate::__ordain_Person_changes(change),
             )
-            .set((
-                ::core::option::Option::map(
-                    change.name,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        persons::name,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.email,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        persons::email,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.featured,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        persons::featured,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-            ));
-        ::ordain::__private::model::update(x, statement, reread).await
+            .await
     }
 }
 #[automatically_derived]
@@ -747,15 +636,7 @@ impl Person {
     async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(Self::query(), x).await
-    }
-    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-    #[doc(hidden)]
-    fn __ordain_Person_row(key: i64) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::find(
-            persons::table,
-            ::ordain::model::bind(key),
-        )
+        ::ordain::__private::model::count::<Self>(x).await
     }
     /// The row with this key.
     ///
@@ -763,10 +644,7 @@ impl Person {
     /// - `not_found` if there is none
     /// - `unavailable` if the database is busy
     async fn find(x: impl ::ordain::db::Executor, key: i64) -> ::ordain::Result<Self> {
-        ::ordain::__private::model::found(
-                ::ordain::__private::model::single(Self::__ordain_Person_row(key), x),
-            )
-            .await
+        ::ordain::__private::model::find(x, key).await
     }
     /// The row with this key, if there is one.
     ///
@@ -776,7 +654,7 @@ impl Person {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(Self::__ordain_Person_row(key), x).await
+        ::ordain::__private::model::find_optional(x, key).await
     }
     /// Whether there is a row with this key.
     ///
@@ -786,14 +664,7 @@ impl Person {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::primitive::bool> {
-        ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    persons::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::exists::<Self>(x, key).await
     }
     ///Deletes the row.
     ///
@@ -802,14 +673,7 @@ impl Person {
     /// - `conflict` if other rows refer to it
     /// - `unavailable` if the database is busy
     async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        let statement = ::ordain::__private::diesel::delete(
-            ::ordain::__private::diesel::QueryDsl::find(
-                persons::table,
-                ::ordain::model::bind(key),
-            ),
-        );
-        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+        ::ordain::__private::model::delete(x, self).await
     }
 }
 #[automatically_derived]
@@ -826,10 +690,9 @@ impl ::ordain::model::Lookup for Person {
         async move {
             match column {
                 "id" => {
-                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_Person_row(value),
+                    ::ordain::__private::model::find_optional(
                             db,
+                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }

@@ -311,22 +311,11 @@ impl ::ordain::model::Model for Post {
     fn key(&self) -> Self::Key {
         ::core::clone::Clone::clone(&self.id)
     }
-    fn find_many(
-        x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Self>>,
-    > + ::core::marker::Send {
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::filter(
-                Self::query(),
-                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                    posts::id,
-                    ::ordain::model::bind_all(keys),
-                ),
-            ),
-            x,
-        )
+    fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
+        ::ordain::__private::model::Key::from([::ordain::__private::model::value(key)])
+    }
+    fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
+        ::ordain::__private::model::Keys::Single(::ordain::__private::model::list(keys))
     }
 }
 ::ordain::__private::inventory::submit! {
@@ -375,6 +364,58 @@ impl<AuthorIdState> PostCreate<AuthorIdState> {
         self
     }
 }
+impl<
+    AuthorIdState: ::ordain::model::Given<posts::author_id, i64>,
+> PostCreate<AuthorIdState> {
+    #[allow(unused_variables)]
+    fn __ordain_Post_row(
+        self,
+        now: ::ordain::__private::model::Moment,
+    ) -> ::ordain::Result<::ordain::__private::model::NewRow> {
+        ::core::result::Result::Ok(
+            ::ordain::__private::model::NewRow::new([
+                ::core::option::Option::map(
+                    <i64 as ::ordain::__private::model::GeneratedKey>::generate(),
+                    ::ordain::__private::model::value,
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <_ as ::ordain::model::Given<
+                            posts::author_id,
+                            i64,
+                        >>::given(self.author_id),
+                    ),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.slug),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        match self.published {
+                            ::core::option::Option::Some(value) => value,
+                            ::core::option::Option::None => {
+                                ::ordain::__private::model::default_value::<bool>("false")?
+                            }
+                        },
+                    ),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::optional(self.token),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
+                    ),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
+                    ),
+                ),
+            ]),
+        )
+    }
+}
 #[allow(dead_code)]
 impl Post {
     /// Creates a row.
@@ -387,60 +428,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         new: PostCreate<AuthorIdState>,
     ) -> ::ordain::Result<Self> {
-        let now = ::ordain::__private::model::now();
-        let values = (
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::author_id,
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        posts::author_id,
-                        i64,
-                    >>::given(new.author_id),
-                ),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::slug,
-                ::ordain::model::bind(new.slug),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::published,
-                ::ordain::model::bind(
-                    match new.published {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<bool>("false")?
-                        }
-                    },
-                ),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::token,
-                ::ordain::model::bind_nullable(new.token),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::created_at,
-                ::ordain::model::bind(
-                    <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
-                ),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::updated_at,
-                ::ordain::model::bind(
-                    <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
-                ),
-            ),
-        );
-        let (values, last) = <i64 as ::ordain::__private::model::GeneratedKey>::insert(
-            posts::id,
-            values,
-        );
-        let reread = ::ordain::__private::diesel::QueryDsl::filter(
-            posts::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq(posts::id, last),
-        );
-        let statement = ::ordain::__private::diesel::insert_into(posts::table)
-            .values(values);
-        ::ordain::__private::model::insert(x, statement, reread).await
+        ::ordain::__private::model::create(x, new, PostCreate::__ordain_Post_row).await
     }
 }
 #[automatically_derived]
@@ -545,61 +533,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = PostCreate<AuthorIdState>>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let now = ::ordain::__private::model::now();
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let (row, found) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        posts::author_id,
-                        i64,
-                    >>::given(new.author_id),
-                ),
-                ::ordain::model::bind(new.slug),
-                ::ordain::model::bind(
-                    match new.published {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<bool>("false")?
-                        }
-                    },
-                ),
-                ::ordain::model::bind_nullable(new.token),
-                ::ordain::model::bind(now),
-                ::ordain::model::bind(now),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["author_id", "slug", "published", "token", "created_at", "updated_at"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
-                x,
-                insert,
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    posts::table,
-                    ::ordain::__private::model::any_nth(
-                        &found[rows],
-                        |at, made| {
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                posts::id,
-                                <i64 as ::ordain::__private::model::GeneratedKey>::nth(
-                                    made,
-                                    at,
-                                ),
-                            )
-                        },
-                    ),
-                ),
-            )
+        ::ordain::__private::model::create_many(x, new, PostCreate::__ordain_Post_row)
             .await
     }
     ///Creates a row, or changes the one with the same `slug` to what is given.
@@ -614,8 +548,8 @@ impl Post {
         x: impl ::ordain::db::Executor,
         new: PostCreate<AuthorIdState>,
     ) -> ::ordain::Result<Self> {
-        let rows = Self::upsert_many_by_slug(x, ::core::iter::once(new));
-        ::ordain::__private::model::written(rows.await?)
+        ::ordain::__private::model::upsert(x, new, PostCreate::__ordain_Post_row, "slug")
+            .await
     }
     ///Creates rows, or changes those with the same `slug` to what is given, in few statements.
     ///
@@ -633,54 +567,11 @@ impl Post {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = PostCreate<AuthorIdState>>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let now = ::ordain::__private::model::now();
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let found_slug = new.slug;
-            let found = ::core::clone::Clone::clone(&found_slug);
-            let (row, _) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(
-                    <_ as ::ordain::model::Given<
-                        posts::author_id,
-                        i64,
-                    >>::given(new.author_id),
-                ),
-                ::ordain::model::bind(found_slug),
-                ::ordain::model::bind(
-                    match new.published {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            ::ordain::__private::model::default_value::<bool>("false")?
-                        }
-                    },
-                ),
-                ::ordain::model::bind_nullable(new.token),
-                ::ordain::model::bind(now),
-                ::ordain::model::bind(now),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["author_id", "slug", "published", "token", "created_at", "updated_at"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
+        ::ordain::__private::model::upsert_many(
                 x,
-                ::ordain::__private::model::Insert::or_update(insert, "slug"),
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    posts::table,
-                    ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                        posts::slug,
-                        ::ordain::model::bind_all(found[rows].to_vec()),
-                    ),
-                ),
+                new,
+                PostCreate::__ordain_Post_row,
+                "slug",
             )
             .await
     }
@@ -699,67 +590,9 @@ impl Post {
         > + ::core::marker::Send,
         change: PostUpdate,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        if change.is_empty() {
-            return ::core::result::Result::Ok(0);
-        }
-        let now = ::ordain::__private::model::now();
         ::ordain::__private::model::update_many::<
             Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| {
-                    let change = ::core::clone::Clone::clone(&change);
-                    ::ordain::__private::diesel::update(
-                            ::ordain::__private::diesel::QueryDsl::filter(
-                                posts::table,
-                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                                    posts::id,
-                                    ::ordain::model::bind_all(keys),
-                                ),
-                            ),
-                        )
-                        .set((
-                            ::core::option::Option::map(
-                                change.author_id,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    posts::author_id,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.slug,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    posts::slug,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.published,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    posts::published,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                            ::core::option::Option::map(
-                                change.token,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    posts::token,
-                                    ::ordain::model::bind_nullable(value),
-                                ),
-                            ),
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                posts::updated_at,
-                                ::ordain::model::bind(
-                                    <DateTime<
-                                        Utc,
-                                    > as ::ordain::__private::model::ClockType>::of(now),
-                                ),
-                            ),
-                        ))
-                },
-            )
+        >(x, keys, PostUpdate::__ordain_Post_changes(change))
             .await
     }
     ///Deletes all rows with these keys in few statements, and gives their number.
@@ -774,23 +607,7 @@ impl Post {
             IntoIter: ::core::marker::Send,
         > + ::core::marker::Send,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::__private::model::delete_many::<
-            Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| ::ordain::__private::diesel::delete(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        posts::table,
-                        ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                            posts::id,
-                            ::ordain::model::bind_all(keys),
-                        ),
-                    ),
-                ),
-            )
-            .await
+        ::ordain::__private::model::delete_many::<Self>(x, keys).await
     }
 }
 ///What is changed of a [`Post`]: `None` stays as it is.
@@ -833,6 +650,52 @@ impl PostUpdate {
             && ::core::option::Option::is_none(&self.token)
     }
 }
+impl PostUpdate {
+    fn __ordain_Post_changes(self) -> ::ordain::__private::model::Changes {
+        let mut changes = ::ordain::__private::model::Changes::new();
+        changes
+            .give(
+                "slug",
+                ::core::option::Option::map(self.slug, ::ordain::__private::model::value),
+            );
+        changes
+            .give(
+                "published",
+                ::core::option::Option::map(
+                    self.published,
+                    ::ordain::__private::model::value,
+                ),
+            );
+        changes
+            .give(
+                "author_id",
+                ::core::option::Option::map(
+                    self.author_id,
+                    ::ordain::__private::model::value,
+                ),
+            );
+        changes
+            .give(
+                "token",
+                ::core::option::Option::map(
+                    self.token,
+                    ::ordain::__private::model::optional,
+                ),
+            );
+        changes
+            .touch(
+                "updated_at",
+                ::ordain::__private::model::value(
+                    <DateTime<
+                        Utc,
+                    > as ::ordain::__private::model::ClockType>::of(
+                        ::ordain::__private::model::now(),
+                    ),
+                ),
+            );
+        changes
+    }
+}
 #[allow(dead_code)]
 impl Post {
     /// Changes the row and gives it as it is now; with nothing to change, as it is.
@@ -847,56 +710,12 @@ impl Post {
         x: impl ::ordain::db::Executor,
         change: PostUpdate,
     ) -> ::ordain::Result<Self> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        if change.is_empty() {
-            return Self::find(x, key).await;
-        }
-        let now = ::ordain::__private::model::now();
-        let again = ::core::clone::Clone::clone(&key);
-        let reread = Self::__ordain_Post_row(again);
-        let statement = ::ordain::__private::diesel::update(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    posts::table,
-                    ::ordain::model::bind(key),
-                ),
+        ::ordain::__private::model::update(
+                x,
+                self,
+                PostUpdate::__ordain_Post_changes(change),
             )
-            .set((
-                ::core::option::Option::map(
-                    change.author_id,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        posts::author_id,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.slug,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        posts::slug,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.published,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        posts::published,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-                ::core::option::Option::map(
-                    change.token,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        posts::token,
-                        ::ordain::model::bind_nullable(value),
-                    ),
-                ),
-                ::ordain::__private::diesel::ExpressionMethods::eq(
-                    posts::updated_at,
-                    ::ordain::model::bind(
-                        <DateTime<Utc> as ::ordain::__private::model::ClockType>::of(now),
-                    ),
-                ),
-            ));
-        ::ordain::__private::model::update(x, statement, reread).await
+            .await
     }
 }
 #[automatically_derived]
@@ -1008,15 +827,7 @@ impl Post {
     pub async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(Self::query(), x).await
-    }
-    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-    #[doc(hidden)]
-    fn __ordain_Post_row(key: i64) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::find(
-            posts::table,
-            ::ordain::model::bind(key),
-        )
+        ::ordain::__private::model::count::<Self>(x).await
     }
     /// The row with this key.
     ///
@@ -1027,10 +838,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<Self> {
-        ::ordain::__private::model::found(
-                ::ordain::__private::model::single(Self::__ordain_Post_row(key), x),
-            )
-            .await
+        ::ordain::__private::model::find(x, key).await
     }
     /// The row with this key, if there is one.
     ///
@@ -1040,7 +848,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(Self::__ordain_Post_row(key), x).await
+        ::ordain::__private::model::find_optional(x, key).await
     }
     /// Whether there is a row with this key.
     ///
@@ -1050,24 +858,7 @@ impl Post {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::primitive::bool> {
-        ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    posts::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
-    }
-    #[doc(hidden)]
-    fn __ordain_slug_row(slug: String) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::filter(
-            Self::query(),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                posts::slug,
-                ::ordain::model::bind(slug),
-            ),
-        )
+        ::ordain::__private::model::exists::<Self>(x, key).await
     }
     ///The row with this `slug`.
     ///
@@ -1078,8 +869,15 @@ impl Post {
         x: impl ::ordain::db::Executor,
         slug: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<Self> {
-        let row = Self::__ordain_slug_row(::core::convert::Into::into(slug));
-        ::ordain::__private::model::found(::ordain::__private::model::single(row, x))
+        ::ordain::__private::model::find_by::<
+            Self,
+            posts::slug,
+        >(
+                x,
+                ::ordain::__private::model::value::<
+                    String,
+                >(::core::convert::Into::into(slug)),
+            )
             .await
     }
     ///The row with this `slug`, if there is one.
@@ -1090,8 +888,16 @@ impl Post {
         x: impl ::ordain::db::Executor,
         slug: impl ::core::convert::Into<String>,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        let row = Self::__ordain_slug_row(::core::convert::Into::into(slug));
-        ::ordain::__private::model::single(row, x).await
+        ::ordain::__private::model::find_optional_by::<
+            Self,
+            posts::slug,
+        >(
+                x,
+                ::ordain::__private::model::value::<
+                    String,
+                >(::core::convert::Into::into(slug)),
+            )
+            .await
     }
     ///Deletes the row.
     ///
@@ -1100,14 +906,7 @@ impl Post {
     /// - `conflict` if other rows refer to it
     /// - `unavailable` if the database is busy
     pub async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        let statement = ::ordain::__private::diesel::delete(
-            ::ordain::__private::diesel::QueryDsl::find(
-                posts::table,
-                ::ordain::model::bind(key),
-            ),
-        );
-        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+        ::ordain::__private::model::delete(x, self).await
     }
 }
 #[allow(dead_code)]
@@ -1151,9 +950,15 @@ impl Post {
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <User as ::ordain::model::Model>::Table,
-> for posts::table {}
+> for posts::table
+where
+    for<'__any> User: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::query_source::TableNotEqual<posts::table>
-for <User as ::ordain::model::Model>::Table {}
+for <User as ::ordain::model::Model>::Table
+where
+    for<'__any> User: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::JoinTo<<User as ::ordain::model::Model>::Table>
 for posts::table {
     type FromClause = <User as ::ordain::model::Model>::Table;
@@ -1194,24 +999,10 @@ for <User as ::ordain::model::Model>::Table {
 impl ::ordain::model::References<User> for posts::author_id {
     type Child = Post;
     type Key = i64;
-    fn children(
-        x: impl ::ordain::db::Executor,
+    fn keys(
         keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Post>>,
-    > + ::core::marker::Send {
-        let rows = ::ordain::__private::diesel::QueryDsl::filter(
-            posts::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                posts::author_id,
-                ::ordain::model::bind_all(keys),
-            ),
-        );
-        let order = ::ordain::__private::diesel::Table::primary_key(&posts::table);
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::order(rows, order),
-            x,
-        )
+    ) -> ::std::boxed::Box<dyn ::ordain::__private::model::Value> {
+        ::ordain::__private::model::list(keys)
     }
     fn parent_key(child: &Post) -> ::core::option::Option<Self::Key> {
         ::core::option::Option::Some(::core::clone::Clone::clone(&child.author_id))
@@ -1235,20 +1026,21 @@ impl ::ordain::model::Lookup for Post {
         async move {
             match column {
                 "id" => {
-                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_Post_row(value),
+                    ::ordain::__private::model::find_optional(
                             db,
+                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }
                 "slug" => {
-                    let value = ::ordain::__private::model::parse::<
-                        String,
-                    >("slug", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_slug_row(value),
+                    ::ordain::__private::model::find_optional_by::<
+                        Self,
+                        posts::slug,
+                    >(
                             db,
+                            ::ordain::__private::model::value(
+                                ::ordain::__private::model::parse::<String>("slug", value)?,
+                            ),
                         )
                         .await
                 }

@@ -158,25 +158,14 @@ impl ::ordain::model::Model for PostTag {
             ::core::clone::Clone::clone(&self.tag_code),
         )
     }
-    fn find_many(
-        x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Self>>,
-    > + ::core::marker::Send {
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::filter(
-                Self::query(),
-                ::ordain::__private::model::any_of(
-                    keys,
-                    |key| ::ordain::__private::diesel::EqAll::eq_all(
-                        (post_tags::post_id, post_tags::tag_code),
-                        (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-                    ),
-                ),
-            ),
-            x,
-        )
+    fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
+        ::ordain::__private::model::Key::from([
+            ::ordain::__private::model::value(key.0),
+            ::ordain::__private::model::value(key.1),
+        ])
+    }
+    fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
+        ::ordain::__private::model::Keys::composite(keys, Self::key_values)
     }
 }
 ::ordain::__private::inventory::submit! {
@@ -229,6 +218,37 @@ impl<PostIdState, TagCodeState> PostTagCreate<PostIdState, TagCodeState> {
         }
     }
 }
+impl<
+    PostIdState: ::ordain::model::Given<post_tags::post_id, i64>,
+    TagCodeState: ::ordain::model::Given<post_tags::tag_code, String>,
+> PostTagCreate<PostIdState, TagCodeState> {
+    #[allow(unused_variables)]
+    fn __ordain_PostTag_row(
+        self,
+        now: ::ordain::__private::model::Moment,
+    ) -> ::ordain::Result<::ordain::__private::model::NewRow> {
+        ::core::result::Result::Ok(
+            ::ordain::__private::model::NewRow::new([
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <_ as ::ordain::model::Given<
+                            post_tags::post_id,
+                            i64,
+                        >>::given(self.post_id),
+                    ),
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(
+                        <_ as ::ordain::model::Given<
+                            post_tags::tag_code,
+                            String,
+                        >>::given(self.tag_code),
+                    ),
+                ),
+            ]),
+        )
+    }
+}
 #[allow(dead_code)]
 impl PostTag {
     /// Creates a row.
@@ -244,35 +264,8 @@ impl PostTag {
         x: impl ::ordain::db::Executor,
         new: PostTagCreate<PostIdState, TagCodeState>,
     ) -> ::ordain::Result<Self> {
-        let key_post_id = <_ as ::ordain::model::Given<
-            post_tags::post_id,
-            i64,
-        >>::given(new.post_id);
-        let key_tag_code = <_ as ::ordain::model::Given<
-            post_tags::tag_code,
-            String,
-        >>::given(new.tag_code);
-        let key = (
-            ::core::clone::Clone::clone(&key_post_id),
-            ::core::clone::Clone::clone(&key_tag_code),
-        );
-        let reread = ::ordain::__private::diesel::QueryDsl::find(
-            post_tags::table,
-            (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-        );
-        let values = (
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                post_tags::post_id,
-                ::ordain::model::bind(key_post_id),
-            ),
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                post_tags::tag_code,
-                ::ordain::model::bind(key_tag_code),
-            ),
-        );
-        let statement = ::ordain::__private::diesel::insert_into(post_tags::table)
-            .values(values);
-        ::ordain::__private::model::insert(x, statement, reread).await
+        ::ordain::__private::model::create(x, new, PostTagCreate::__ordain_PostTag_row)
+            .await
     }
 }
 #[automatically_derived]
@@ -329,49 +322,10 @@ impl PostTag {
             Item = PostTagCreate<PostIdState, TagCodeState>,
         >,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let found_post_id = <_ as ::ordain::model::Given<
-                post_tags::post_id,
-                i64,
-            >>::given(new.post_id);
-            let found_tag_code = <_ as ::ordain::model::Given<
-                post_tags::tag_code,
-                String,
-            >>::given(new.tag_code);
-            let found = (
-                ::core::clone::Clone::clone(&found_post_id),
-                ::core::clone::Clone::clone(&found_tag_code),
-            );
-            let (row, _) = (
-                (
-                    ::ordain::model::bind(found_post_id),
-                    ::ordain::model::bind(found_tag_code),
-                ),
-                (),
-            );
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(false, &["post_id", "tag_code"], rows);
-        ::ordain::__private::model::insert_many(
+        ::ordain::__private::model::create_many(
                 x,
-                insert,
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    post_tags::table,
-                    ::ordain::__private::model::any_of(
-                        found[rows].to_vec(),
-                        |key| ::ordain::__private::diesel::EqAll::eq_all(
-                            (post_tags::post_id, post_tags::tag_code),
-                            (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-                        ),
-                    ),
-                ),
+                new,
+                PostTagCreate::__ordain_PostTag_row,
             )
             .await
     }
@@ -387,26 +341,7 @@ impl PostTag {
             IntoIter: ::core::marker::Send,
         > + ::core::marker::Send,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::__private::model::delete_many::<
-            Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| ::ordain::__private::diesel::delete(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        post_tags::table,
-                        ::ordain::__private::model::any_of(
-                            keys,
-                            |key| ::ordain::__private::diesel::EqAll::eq_all(
-                                (post_tags::post_id, post_tags::tag_code),
-                                (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-                            ),
-                        ),
-                    ),
-                ),
-            )
-            .await
+        ::ordain::__private::model::delete_many::<Self>(x, keys).await
     }
 }
 #[allow(dead_code)]
@@ -437,15 +372,7 @@ impl PostTag {
     async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(Self::query(), x).await
-    }
-    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-    #[doc(hidden)]
-    fn __ordain_PostTag_row(key: (i64, String)) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::find(
-            post_tags::table,
-            (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-        )
+        ::ordain::__private::model::count::<Self>(x).await
     }
     /// The row with this key.
     ///
@@ -456,10 +383,7 @@ impl PostTag {
         x: impl ::ordain::db::Executor,
         key: (i64, String),
     ) -> ::ordain::Result<Self> {
-        ::ordain::__private::model::found(
-                ::ordain::__private::model::single(Self::__ordain_PostTag_row(key), x),
-            )
-            .await
+        ::ordain::__private::model::find(x, key).await
     }
     /// The row with this key, if there is one.
     ///
@@ -469,7 +393,7 @@ impl PostTag {
         x: impl ::ordain::db::Executor,
         key: (i64, String),
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(Self::__ordain_PostTag_row(key), x).await
+        ::ordain::__private::model::find_optional(x, key).await
     }
     /// Whether there is a row with this key.
     ///
@@ -479,14 +403,7 @@ impl PostTag {
         x: impl ::ordain::db::Executor,
         key: (i64, String),
     ) -> ::ordain::Result<::core::primitive::bool> {
-        ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    post_tags::table,
-                    (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::exists::<Self>(x, key).await
     }
     ///Deletes the row.
     ///
@@ -495,17 +412,7 @@ impl PostTag {
     /// - `conflict` if other rows refer to it
     /// - `unavailable` if the database is busy
     async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
-        let key = (
-            ::core::clone::Clone::clone(&self.post_id),
-            ::core::clone::Clone::clone(&self.tag_code),
-        );
-        let statement = ::ordain::__private::diesel::delete(
-            ::ordain::__private::diesel::QueryDsl::find(
-                post_tags::table,
-                (::ordain::model::bind(key.0), ::ordain::model::bind(key.1)),
-            ),
-        );
-        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+        ::ordain::__private::model::delete(x, self).await
     }
 }
 #[allow(dead_code)]
@@ -546,9 +453,15 @@ impl PostTag {
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <Post as ::ordain::model::Model>::Table,
-> for post_tags::table {}
+> for post_tags::table
+where
+    for<'__any> Post: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::query_source::TableNotEqual<post_tags::table>
-for <Post as ::ordain::model::Model>::Table {}
+for <Post as ::ordain::model::Model>::Table
+where
+    for<'__any> Post: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::JoinTo<<Post as ::ordain::model::Model>::Table>
 for post_tags::table {
     type FromClause = <Post as ::ordain::model::Model>::Table;
@@ -623,9 +536,15 @@ impl PostTag {
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <Tag as ::ordain::model::Model>::Table,
-> for post_tags::table {}
+> for post_tags::table
+where
+    for<'__any> Tag: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::query_source::TableNotEqual<post_tags::table>
-for <Tag as ::ordain::model::Model>::Table {}
+for <Tag as ::ordain::model::Model>::Table
+where
+    for<'__any> Tag: ::ordain::model::Model,
+{}
 impl ::ordain::__private::diesel::JoinTo<<Tag as ::ordain::model::Model>::Table>
 for post_tags::table {
     type FromClause = <Tag as ::ordain::model::Model>::Table;
@@ -666,24 +585,10 @@ for <Tag as ::ordain::model::Model>::Table {
 impl ::ordain::model::References<Post> for post_tags::post_id {
     type Child = PostTag;
     type Key = i64;
-    fn children(
-        x: impl ::ordain::db::Executor,
+    fn keys(
         keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<PostTag>>,
-    > + ::core::marker::Send {
-        let rows = ::ordain::__private::diesel::QueryDsl::filter(
-            post_tags::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                post_tags::post_id,
-                ::ordain::model::bind_all(keys),
-            ),
-        );
-        let order = ::ordain::__private::diesel::Table::primary_key(&post_tags::table);
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::order(rows, order),
-            x,
-        )
+    ) -> ::std::boxed::Box<dyn ::ordain::__private::model::Value> {
+        ::ordain::__private::model::list(keys)
     }
     fn parent_key(child: &PostTag) -> ::core::option::Option<Self::Key> {
         ::core::option::Option::Some(::core::clone::Clone::clone(&child.post_id))
@@ -697,24 +602,10 @@ impl ::ordain::model::BelongsTo<Post> for PostTag {
 impl ::ordain::model::References<Tag> for post_tags::tag_code {
     type Child = PostTag;
     type Key = String;
-    fn children(
-        x: impl ::ordain::db::Executor,
+    fn keys(
         keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<PostTag>>,
-    > + ::core::marker::Send {
-        let rows = ::ordain::__private::diesel::QueryDsl::filter(
-            post_tags::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                post_tags::tag_code,
-                ::ordain::model::bind_all(keys),
-            ),
-        );
-        let order = ::ordain::__private::diesel::Table::primary_key(&post_tags::table);
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::order(rows, order),
-            x,
-        )
+    ) -> ::std::boxed::Box<dyn ::ordain::__private::model::Value> {
+        ::ordain::__private::model::list(keys)
     }
     fn parent_key(child: &PostTag) -> ::core::option::Option<Self::Key> {
         ::core::option::Option::Some(::core::clone::Clone::clone(&child.tag_code))

@@ -142,22 +142,11 @@ impl ::ordain::model::Model for Stamp {
     fn key(&self) -> Self::Key {
         ::core::clone::Clone::clone(&self.id)
     }
-    fn find_many(
-        x: impl ::ordain::db::Executor,
-        keys: ::std::vec::Vec<Self::Key>,
-    ) -> impl ::core::future::Future<
-        Output = ::ordain::Result<::std::vec::Vec<Self>>,
-    > + ::core::marker::Send {
-        ::ordain::db::RunQuery::load(
-            ::ordain::__private::diesel::QueryDsl::filter(
-                Self::query(),
-                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                    stamps::id,
-                    ::ordain::model::bind_all(keys),
-                ),
-            ),
-            x,
-        )
+    fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
+        ::ordain::__private::model::Key::from([::ordain::__private::model::value(key)])
+    }
+    fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
+        ::ordain::__private::model::Keys::Single(::ordain::__private::model::list(keys))
     }
 }
 ::ordain::__private::inventory::submit! {
@@ -172,6 +161,25 @@ struct StampCreate {
 }
 #[allow(dead_code)]
 impl StampCreate {}
+impl StampCreate {
+    #[allow(unused_variables)]
+    fn __ordain_Stamp_row(
+        self,
+        now: ::ordain::__private::model::Moment,
+    ) -> ::ordain::Result<::ordain::__private::model::NewRow> {
+        ::core::result::Result::Ok(
+            ::ordain::__private::model::NewRow::new([
+                ::core::option::Option::map(
+                    <i64 as ::ordain::__private::model::GeneratedKey>::generate(),
+                    ::ordain::__private::model::value,
+                ),
+                ::core::option::Option::Some(
+                    ::ordain::__private::model::value(self.name),
+                ),
+            ]),
+        )
+    }
+}
 #[allow(dead_code)]
 impl Stamp {
     /// Creates a row.
@@ -184,23 +192,7 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         new: StampCreate,
     ) -> ::ordain::Result<Self> {
-        let values = (
-            ::ordain::__private::diesel::ExpressionMethods::eq(
-                stamps::name,
-                ::ordain::model::bind(new.name),
-            ),
-        );
-        let (values, last) = <i64 as ::ordain::__private::model::GeneratedKey>::insert(
-            stamps::id,
-            values,
-        );
-        let reread = ::ordain::__private::diesel::QueryDsl::filter(
-            stamps::table,
-            ::ordain::__private::diesel::ExpressionMethods::eq(stamps::id, last),
-        );
-        let statement = ::ordain::__private::diesel::insert_into(stamps::table)
-            .values(values);
-        ::ordain::__private::model::insert(x, statement, reread).await
+        ::ordain::__private::model::create(x, new, StampCreate::__ordain_Stamp_row).await
     }
 }
 #[automatically_derived]
@@ -259,43 +251,7 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         new: impl ::core::iter::IntoIterator<Item = StampCreate>,
     ) -> ::ordain::Result<::std::vec::Vec<Self>> {
-        let mut rows = ::std::vec::Vec::new();
-        let mut all_found = ::std::vec::Vec::new();
-        for new in new {
-            let (row, found) = <i64 as ::ordain::__private::model::GeneratedKey>::row((
-                ::ordain::model::bind(new.name),
-            ));
-            rows.push(row);
-            all_found.push(found);
-        }
-        let found = all_found;
-        let insert = ::ordain::__private::model::Insert::<
-            Self,
-            _,
-        >::new(
-            <i64 as ::ordain::__private::model::GeneratedKey>::BY_APPLICATION,
-            &["name"],
-            rows,
-        );
-        ::ordain::__private::model::insert_many(
-                x,
-                insert,
-                |rows| ::ordain::__private::diesel::QueryDsl::filter(
-                    stamps::table,
-                    ::ordain::__private::model::any_nth(
-                        &found[rows],
-                        |at, made| {
-                            ::ordain::__private::diesel::ExpressionMethods::eq(
-                                stamps::id,
-                                <i64 as ::ordain::__private::model::GeneratedKey>::nth(
-                                    made,
-                                    at,
-                                ),
-                            )
-                        },
-                    ),
-                ),
-            )
+        ::ordain::__private::model::create_many(x, new, StampCreate::__ordain_Stamp_row)
             .await
     }
     /// Makes the same change to all rows with these keys in few statements, and gives their
@@ -313,37 +269,9 @@ impl Stamp {
         > + ::core::marker::Send,
         change: StampUpdate,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        if change.is_empty() {
-            return ::core::result::Result::Ok(0);
-        }
         ::ordain::__private::model::update_many::<
             Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| {
-                    let change = ::core::clone::Clone::clone(&change);
-                    ::ordain::__private::diesel::update(
-                            ::ordain::__private::diesel::QueryDsl::filter(
-                                stamps::table,
-                                ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                                    stamps::id,
-                                    ::ordain::model::bind_all(keys),
-                                ),
-                            ),
-                        )
-                        .set((
-                            ::core::option::Option::map(
-                                change.name,
-                                |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                                    stamps::name,
-                                    ::ordain::model::bind(value),
-                                ),
-                            ),
-                        ))
-                },
-            )
+        >(x, keys, StampUpdate::__ordain_Stamp_changes(change))
             .await
     }
     ///Deletes all rows with these keys in few statements, and gives their number.
@@ -358,23 +286,7 @@ impl Stamp {
             IntoIter: ::core::marker::Send,
         > + ::core::marker::Send,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::__private::model::delete_many::<
-            Self,
-            _,
-        >(
-                x,
-                keys,
-                |keys| ::ordain::__private::diesel::delete(
-                    ::ordain::__private::diesel::QueryDsl::filter(
-                        stamps::table,
-                        ::ordain::__private::diesel::ExpressionMethods::eq_any(
-                            stamps::id,
-                            ::ordain::model::bind_all(keys),
-                        ),
-                    ),
-                ),
-            )
-            .await
+        ::ordain::__private::model::delete_many::<Self>(x, keys).await
     }
 }
 ///What is changed of a [`Stamp`]: `None` stays as it is.
@@ -393,6 +305,17 @@ impl StampUpdate {
         true && ::core::option::Option::is_none(&self.name)
     }
 }
+impl StampUpdate {
+    fn __ordain_Stamp_changes(self) -> ::ordain::__private::model::Changes {
+        let mut changes = ::ordain::__private::model::Changes::new();
+        changes
+            .give(
+                "name",
+                ::core::option::Option::map(self.name, ::ordain::__private::model::value),
+            );
+        changes
+    }
+}
 #[allow(dead_code)]
 impl Stamp {
     /// Changes the row and gives it as it is now; with nothing to change, as it is.
@@ -407,28 +330,12 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         change: StampUpdate,
     ) -> ::ordain::Result<Self> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        if change.is_empty() {
-            return Self::find(x, key).await;
-        }
-        let again = ::core::clone::Clone::clone(&key);
-        let reread = Self::__ordain_Stamp_row(again);
-        let statement = ::ordain::__private::diesel::update(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    stamps::table,
-                    ::ordain::model::bind(key),
-                ),
+        ::ordain::__private::model::update(
+                x,
+                self,
+                StampUpdate::__ordain_Stamp_changes(change),
             )
-            .set((
-                ::core::option::Option::map(
-                    change.name,
-                    |value| ::ordain::__private::diesel::ExpressionMethods::eq(
-                        stamps::name,
-                        ::ordain::model::bind(value),
-                    ),
-                ),
-            ));
-        ::ordain::__private::model::update(x, statement, reread).await
+            .await
     }
 }
 #[automatically_derived]
@@ -505,15 +412,7 @@ impl Stamp {
     async fn count(
         x: impl ::ordain::db::Executor,
     ) -> ::ordain::Result<::core::primitive::u64> {
-        ::ordain::db::RunQuery::total(Self::query(), x).await
-    }
-    /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-    #[doc(hidden)]
-    fn __ordain_Stamp_row(key: i64) -> impl ::ordain::db::Load<Self> {
-        ::ordain::__private::diesel::QueryDsl::find(
-            stamps::table,
-            ::ordain::model::bind(key),
-        )
+        ::ordain::__private::model::count::<Self>(x).await
     }
     /// The row with this key.
     ///
@@ -521,10 +420,7 @@ impl Stamp {
     /// - `not_found` if there is none
     /// - `unavailable` if the database is busy
     async fn find(x: impl ::ordain::db::Executor, key: i64) -> ::ordain::Result<Self> {
-        ::ordain::__private::model::found(
-                ::ordain::__private::model::single(Self::__ordain_Stamp_row(key), x),
-            )
-            .await
+        ::ordain::__private::model::find(x, key).await
     }
     /// The row with this key, if there is one.
     ///
@@ -534,7 +430,7 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::option::Option<Self>> {
-        ::ordain::__private::model::single(Self::__ordain_Stamp_row(key), x).await
+        ::ordain::__private::model::find_optional(x, key).await
     }
     /// Whether there is a row with this key.
     ///
@@ -544,14 +440,7 @@ impl Stamp {
         x: impl ::ordain::db::Executor,
         key: i64,
     ) -> ::ordain::Result<::core::primitive::bool> {
-        ::ordain::db::RunQuery::exists(
-                ::ordain::__private::diesel::QueryDsl::find(
-                    stamps::table,
-                    ::ordain::model::bind(key),
-                ),
-                x,
-            )
-            .await
+        ::ordain::__private::model::exists::<Self>(x, key).await
     }
     ///Deletes the row.
     ///
@@ -560,14 +449,7 @@ impl Stamp {
     /// - `conflict` if other rows refer to it
     /// - `unavailable` if the database is busy
     async fn delete(&self, x: impl ::ordain::db::Executor) -> ::ordain::Result<()> {
-        let key = ::core::clone::Clone::clone(&self.id);
-        let statement = ::ordain::__private::diesel::delete(
-            ::ordain::__private::diesel::QueryDsl::find(
-                stamps::table,
-                ::ordain::model::bind(key),
-            ),
-        );
-        ::ordain::__private::model::delete::<Self, _>(x, statement).await
+        ::ordain::__private::model::delete(x, self).await
     }
 }
 #[automatically_derived]
@@ -584,10 +466,9 @@ impl ::ordain::model::Lookup for Stamp {
         async move {
             match column {
                 "id" => {
-                    let value = ::ordain::__private::model::parse::<i64>("id", value)?;
-                    ::ordain::__private::model::single(
-                            Self::__ordain_Stamp_row(value),
+                    ::ordain::__private::model::find_optional(
                             db,
+                            ::ordain::__private::model::parse::<i64>("id", value)?,
                         )
                         .await
                 }

@@ -14,6 +14,7 @@ const _: () = {
             file: ::core::file!(),
             line: ::core::line!(),
         },
+        in_code: false,
         check: |actor, resource| {
             ::ordain::__private::policy::check::<
                 Post,

@@ -24,17 +24,25 @@ const _: () = {
             owner: "Permission",
             name: "WritePosts",
             docs: "Write posts.",
-            place: PLACE,
+            place: ::ordain::policy::Place {
+                line: ::core::line!(),
+                ..PLACE
+            },
             set: ::core::any::TypeId::of::<Permission>(),
             bit: 1u128,
+            in_code: false,
         },
         ::ordain::policy::PermissionSpec {
             owner: "Permission",
             name: "ManageUsers",
             docs: "",
-            place: PLACE,
+            place: ::ordain::policy::Place {
+                line: ::core::line!(),
+                ..PLACE
+            },
             set: ::core::any::TypeId::of::<Permission>(),
             bit: 2u128,
+            in_code: false,
         },
     ];
     impl ::ordain::policy::Granted for Permission {

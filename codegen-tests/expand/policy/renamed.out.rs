@@ -21,9 +21,13 @@ const _: () = {
             owner: "Permission",
             name: "WritePosts",
             docs: "",
-            place: PLACE,
+            place: my_crate::ordain::policy::Place {
+                line: ::core::line!(),
+                ..PLACE
+            },
             set: ::core::any::TypeId::of::<Permission>(),
             bit: 1u128,
+            in_code: false,
         },
     ];
     impl my_crate::ordain::policy::Granted for Permission {

@@ -38,34 +38,46 @@ const _: () = {
             owner: "Role",
             name: "Reader",
             docs: "",
-            place: PLACE,
+            place: ::ordain::policy::Place {
+                line: ::core::line!(),
+                ..PLACE
+            },
             set: ::core::any::TypeId::of::<Role>(),
             bit: 1u128,
             includes: 1u128,
             permission_set: ::core::any::TypeId::of::<__ordain_Role_permissions>(),
             permissions: GRANTS[0usize],
+            in_code: false,
         },
         ::ordain::policy::RoleSpec {
             owner: "Role",
             name: "Author",
             docs: "Writes posts.",
-            place: PLACE,
+            place: ::ordain::policy::Place {
+                line: ::core::line!(),
+                ..PLACE
+            },
             set: ::core::any::TypeId::of::<Role>(),
             bit: 2u128,
             includes: 3u128,
             permission_set: ::core::any::TypeId::of::<__ordain_Role_permissions>(),
             permissions: GRANTS[0usize] | GRANTS[1usize],
+            in_code: false,
         },
         ::ordain::policy::RoleSpec {
             owner: "Role",
             name: "Admin",
             docs: "",
-            place: PLACE,
+            place: ::ordain::policy::Place {
+                line: ::core::line!(),
+                ..PLACE
+            },
             set: ::core::any::TypeId::of::<Role>(),
             bit: 4u128,
             includes: 7u128,
             permission_set: ::core::any::TypeId::of::<__ordain_Role_permissions>(),
             permissions: GRANTS[0usize] | GRANTS[1usize] | GRANTS[2usize],
+            in_code: false,
         },
     ];
     #[allow(dead_code)]

@@ -103,12 +103,19 @@ const _: () = {
                 timeout: ::core::option::Option::Some(
                     ::core::time::Duration::new(2u64, 0u32),
                 ),
-                rate: ::core::option::Option::Some(::ordain::__private::http::RateLimit {
-                    count: 10u32,
-                    per: ::core::time::Duration::new(60u64, 0u32),
-                    key: ::ordain::__private::http::LimitKey::Actor,
-                }),
+                rates: &[
+                    ::ordain::__private::http::RateLimit {
+                        count: 10u32,
+                        per: ::core::time::Duration::new(60u64, 0u32),
+                        burst: ::core::option::Option::None,
+                        key: ::ordain::__private::http::LimitKey::Actor,
+                    },
+                ],
+                priority: ::core::option::Option::None,
             },
+            audit: ::core::option::Option::None,
+            cors: ::core::option::Option::None,
+            csp: ::core::option::Option::None,
             segments: &[],
             arguments: &[
                 ::ordain::__private::http::argument_spec(

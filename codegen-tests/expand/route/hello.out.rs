@@ -63,8 +63,12 @@ const _: () = {
             limits: ::ordain::__private::http::Limits {
                 body: ::core::option::Option::None,
                 timeout: ::core::option::Option::None,
-                rate: ::core::option::Option::None,
+                rates: &[],
+                priority: ::core::option::Option::None,
             },
+            audit: ::core::option::Option::None,
+            cors: ::core::option::Option::None,
+            csp: ::core::option::Option::None,
             segments: &[::ordain::__private::http::SegmentSpec::of::<String, _>("name")],
             arguments: &[],
             reply: ::ordain::__private::http::reply_spec(

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod cookie;
+mod document;
 mod key;
 mod mail;
 mod manage;

@@ -192,3 +192,25 @@ fn a_password_is_changed_by_who_knows_it_and_ends_the_other_sessions() {
     let new = json!({ "login": "ada@example.com", "password": "battery staple" });
     assert_eq!(shop.post("/auth/login", &new).status, 200);
 }
+
+#[test]
+fn who_fails_again_and_again_waits_whether_there_is_such_an_account_or_not() {
+    let shop = Shop::open();
+    shop.register("ada@example.com");
+    for login in ["ada@example.com", "nobody@example.com"] {
+        let guess = || shop.post("/auth/login", &json!({ "login": login, "password": "guessed" }));
+        for _ in 0..5 {
+            assert_problem(&guess(), 401, "wrong_credentials");
+        }
+        let refused = guess();
+        assert_problem(&refused, 429, "too_many_requests");
+        assert!(refused.header("retry-after").is_some());
+    }
+    // Another login from the same place is not in the way, and the right password is let in in time.
+    shop.register("eve@example.com");
+    shop.log_in("eve@example.com");
+    let right = json!({ "login": "ada@example.com", "password": PASSWORD });
+    assert_eq!(shop.post("/auth/login", &right).status, 429);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert_eq!(shop.post("/auth/login", &right).status, 200);
+}

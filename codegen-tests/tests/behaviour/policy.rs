@@ -216,8 +216,7 @@ fn a_denial_says_what_would_pass() {
 
 #[test]
 fn a_token_carries_roles_by_name() -> ordain::Result<()> {
-    let secret = "a sentence that is known to nobody else".into();
-    let tokens = ordain::auth::Tokens::new(&secret, std::time::Duration::from_secs(60))?;
+    let tokens = ordain::auth::Tokens::random(std::time::Duration::from_secs(60))?;
     let author = tokens.verify(tokens.issue(7, Role::Author)?.as_str())?;
     assert_eq!(format!("{author:?}"), "Actor { id: 7, roles: [Role::Author] }");
     // Two enums have an `Admin`: the token says which of them is meant.

@@ -88,18 +88,18 @@ struct Chip {
 async fn rows_with_given_keys_are_created_and_changed_by_them() {
     let (db, _dir) = database().await;
     let chip = |at: i32| ChipCreate { maker: format!("m{}", at % 7), number: at, layers: None };
-    let mut chips = Chip::create_many(&db, (0..200).map(chip)).await.unwrap();
+    let mut chips = Chip::create_many(&db, (0..3_000).map(chip)).await.unwrap();
     chips.sort_by_key(|chip| chip.number);
     assert!(chips.iter().enumerate().all(|(at, chip)| {
         (chip.maker == format!("m{}", at % 7)) && chip.number as usize == at && chip.layers == 3
     }));
-    let keys = || (0..50).map(|at| (format!("m{}", at % 7), at));
+    let keys = || (0..2_000).map(|at| (format!("m{}", at % 7), at));
     let change = ChipUpdate { layers: Some(5) };
-    assert_eq!(Chip::update_many(&db, keys(), change).await.unwrap(), 50);
+    assert_eq!(Chip::update_many(&db, keys(), change).await.unwrap(), 2_000);
     let thick = Chip::query().filter(chips::layers.eq(5));
-    assert_eq!(thick.total(&db).await.unwrap(), 50);
-    assert_eq!(Chip::delete_many(&db, keys().chain(keys())).await.unwrap(), 50);
-    assert_eq!(Chip::count(&db).await.unwrap(), 150);
+    assert_eq!(thick.total(&db).await.unwrap(), 2_000);
+    assert_eq!(Chip::delete_many(&db, keys().chain(keys())).await.unwrap(), 2_000);
+    assert_eq!(Chip::count(&db).await.unwrap(), 1_000);
 }
 
 #[tokio::test]

@@ -3,12 +3,18 @@
 //! A program of its own, because a server serves every route of its program.
 
 mod actix;
+mod audit;
+mod bearer;
+mod cors;
 mod document;
 mod extract;
 mod limit;
+mod load;
 mod metrics;
 mod policy;
 mod routing;
+mod security;
+mod slow;
 mod start;
 
 use std::sync::LazyLock;

@@ -76,22 +76,29 @@ fn stream(trees: &[TokenTree]) -> TokenStream {
 }
 
 /// ```text
-/// match Asker::actor(&actor) {
-///     None => constant(Rule::Any(..).decide(None, None).is_allowed()),
-///     Some(actor) => own_post::scope(actor) | constant(Rule::Permission(..).decide(..).is_allowed()),
+/// {
+///     const RULE: Rule = Rule::Any(..);
+///     inventory::submit! { RuleInCode(RULE) }
+///     match Asker::actor(&actor) {
+///         None => constant(RULE.decide(None, None).is_allowed()),
+///         Some(actor) => own_post::scope(actor) | constant(Rule::Permission(..).decide(..).is_allowed()),
+///     }
 /// }
 /// ```
 fn expand_scope(root: &Root, policy: &PolicyExpr, asker: &Expr) -> TokenStream {
     let private = root.private();
     let found = quote_spanned!(located(asker)=> #private::scope::Asker::actor(#asker));
-    let nobody = constant(root, policy, &quote!(::core::option::Option::None));
+    let nobody = decided(root, &quote!(__ORDAIN_RULE), &quote!(::core::option::Option::None));
     let (actor, rows) = (actor(), rows(root, policy));
-    quote! {
+    let rule = policy.tokens(root);
+    quote! {{
+        const __ORDAIN_RULE: #root::policy::Rule = #rule;
+        #private::inventory::submit! { #private::policy::RuleInCode(__ORDAIN_RULE) }
         match #found {
             ::core::option::Option::None => #nobody,
             ::core::option::Option::Some(#actor) => #rows,
         }
-    }
+    }}
 }
 
 /// The name of who is signed in; nothing that the user writes can mean it.
@@ -131,7 +138,11 @@ fn rows(root: &Root, policy: &PolicyExpr) -> TokenStream {
 
 /// Every row or none, as the rule decides without one.
 fn constant(root: &Root, policy: &PolicyExpr, actor: &TokenStream) -> TokenStream {
-    let (private, rule) = (root.private(), policy.tokens(root));
+    decided(root, &policy.tokens(root), actor)
+}
+
+fn decided(root: &Root, rule: &TokenStream, actor: &TokenStream) -> TokenStream {
+    let private = root.private();
     quote! {
         #private::scope::constant(
             #root::policy::Rule::decide(&#rule, #actor, ::core::option::Option::None).is_allowed(),

@@ -7,6 +7,7 @@ use actix_web::cookie::{Cookie, SameSite as Policy};
 use crate::auth::{Accounts, Tokens};
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
+use crate::limit::{Attempts, Shared};
 use crate::mail::Mailer;
 
 /// The name of the cookie: a browser takes the first one only from the host itself, and over HTTPS.
@@ -20,6 +21,8 @@ pub struct Desk(Option<Arc<Inner>>);
 pub(super) struct Inner {
     pub(super) accounts: Accounts,
     pub(super) tokens: Tokens,
+    /// Who fails to sign in waits longer and longer.
+    pub(super) attempts: Attempts,
     pub(super) mailer: Mailer,
     /// How the application is called in a mail.
     pub(super) name: String,
@@ -33,7 +36,12 @@ impl Desk {
     ///
     /// # Errors
     /// 500 if the mail server's address is none, or, in production, no mail can be sent or its links lead nowhere.
-    pub fn new(config: &Config, name: String, accounts: Accounts, tokens: Tokens) -> Result<Self> {
+    pub fn new(
+        config: &Config,
+        name: String,
+        (accounts, tokens): (Accounts, Tokens),
+        shared: Option<Shared>,
+    ) -> Result<Self> {
         let mailer = Mailer::new(config)?;
         if !mailer.is_ready() {
             return Err(Error::internal(
@@ -48,7 +56,8 @@ impl Desk {
             )
         })?;
         let cookie = config.sessions.clone();
-        Ok(Self(Some(Arc::new(Inner { accounts, tokens, mailer, name, url, cookie }))))
+        let attempts = Attempts::new(&accounts.key_of("attempts"), shared);
+        Ok(Self(Some(Arc::new(Inner { accounts, tokens, attempts, mailer, name, url, cookie }))))
     }
 
     pub(super) fn inner(&self) -> Result<&Inner> {

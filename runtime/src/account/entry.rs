@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::auth::{Identity, NewPassword, PasswordHash};
+use crate::auth::{Identity, IdentityEntry, NewPassword, PasswordHash};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::http::argument::{Argument, source};
@@ -76,6 +76,12 @@ inventory::collect!(AccountEntry);
 #[must_use]
 pub fn entry() -> Option<&'static AccountEntry> {
     inventory::iter::<AccountEntry>().next()
+}
+
+/// Whether the application has a model of accounts.
+#[must_use]
+pub fn is_there() -> bool {
+    inventory::iter::<IdentityEntry>().next().is_some()
 }
 
 impl AccountEntry {

@@ -65,7 +65,7 @@ async fn list_keys(actor: Actor, State(desk): State<Desk>) -> Result<Vec<KeyInfo
     policy = authenticated,
     tag = "accounts",
     rate_limit = "20/hour per actor",
-    crate = crate
+    audit = "account.key.create", crate = crate
 )]
 async fn create_key(
     new: KeyCreate,
@@ -84,7 +84,7 @@ async fn create_key(
 }
 
 /// Revoke an API key of the caller.
-#[route(delete, "/auth/keys/{key}", policy = authenticated, tag = "accounts", crate = crate)]
+#[route(delete, "/auth/keys/{key}", policy = authenticated, tag = "accounts", audit = "account.key.revoke", crate = crate)]
 async fn revoke_key(key: String, actor: Actor, State(desk): State<Desk>) -> Result<NoContent> {
     let accounts = &desk.inner()?.accounts;
     let revoked = accounts

@@ -32,7 +32,7 @@ async fn list_grants(account: i64, State(desk): State<Desk>) -> Result<Vec<Grant
 /// Grant a role to an account. It holds from its next request.
 ///
 /// Nobody grants what they do not have themselves.
-#[route(put, "/auth/accounts/{account}/roles/{role}", policy = authenticated, tag = "accounts", crate = crate)]
+#[route(put, "/auth/accounts/{account}/roles/{role}", policy = authenticated, tag = "accounts", audit = "account.role.grant", crate = crate)]
 async fn grant_role(
     account: i64,
     role: String,
@@ -43,7 +43,7 @@ async fn grant_role(
 }
 
 /// Take a granted role away from an account. That holds from its next request.
-#[route(delete, "/auth/accounts/{account}/roles/{role}", policy = authenticated, tag = "accounts", crate = crate)]
+#[route(delete, "/auth/accounts/{account}/roles/{role}", policy = authenticated, tag = "accounts", audit = "account.role.revoke", crate = crate)]
 async fn revoke_role(
     account: i64,
     role: String,
@@ -54,7 +54,7 @@ async fn revoke_role(
 }
 
 /// Let nobody sign in as an account any more. Its sessions end at once.
-#[route(put, "/auth/accounts/{account}/disabled", policy = authenticated, tag = "accounts", crate = crate)]
+#[route(put, "/auth/accounts/{account}/disabled", policy = authenticated, tag = "accounts", audit = "account.disable", crate = crate)]
 async fn disable_account(
     account: i64,
     actor: Actor,
@@ -67,7 +67,7 @@ async fn disable_account(
 }
 
 /// Let the bearer of an account sign in again.
-#[route(delete, "/auth/accounts/{account}/disabled", policy = authenticated, tag = "accounts", crate = crate)]
+#[route(delete, "/auth/accounts/{account}/disabled", policy = authenticated, tag = "accounts", audit = "account.enable", crate = crate)]
 async fn enable_account(account: i64, State(desk): State<Desk>) -> Result<NoContent> {
     set_disabled(&desk, account, false).await
 }

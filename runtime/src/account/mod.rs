@@ -15,5 +15,5 @@ mod session;
 mod sign_in;
 
 pub use desk::{Desk, cookie_name};
-pub use entry::{AccountEntry, Registered, entry};
+pub use entry::{AccountEntry, Registered, entry, is_there};
 pub use served::{is_on, placed};

@@ -52,7 +52,7 @@ struct Verification {
     policy = authenticated,
     tag = "accounts",
     rate_limit = "10/min per actor",
-    crate = crate
+    audit = "account.password", crate = crate
 )]
 async fn change_password(
     change: PasswordChange,
@@ -99,7 +99,7 @@ async fn forgot_password(given: Forgotten, State(desk): State<Desk>) -> Result<A
     policy = public,
     tag = "accounts",
     rate_limit = "30/hour per ip",
-    crate = crate
+    audit = "account.reset", crate = crate
 )]
 async fn reset_password(given: Reset, State(desk): State<Desk>) -> Result<NoContent> {
     let accounts = &desk.inner()?.accounts;
@@ -122,7 +122,7 @@ async fn reset_password(given: Reset, State(desk): State<Desk>) -> Result<NoCont
     policy = public,
     tag = "accounts",
     rate_limit = "30/hour per ip",
-    crate = crate
+    audit = "account.verify", crate = crate
 )]
 async fn verify_address(given: Verification, State(desk): State<Desk>) -> Result<NoContent> {
     let accounts = &desk.inner()?.accounts;

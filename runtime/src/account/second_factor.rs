@@ -47,7 +47,7 @@ async fn enrol_second_factor(actor: Actor, State(desk): State<Desk>) -> Result<E
     policy = authenticated,
     tag = "accounts",
     rate_limit = "10/min per actor",
-    crate = crate
+    audit = "account.second_factor.confirm", crate = crate
 )]
 async fn confirm_second_factor(
     given: Code,
@@ -69,7 +69,7 @@ async fn confirm_second_factor(
     policy = authenticated,
     tag = "accounts",
     rate_limit = "10/min per actor",
-    crate = crate
+    audit = "account.second_factor.remove", crate = crate
 )]
 async fn remove_second_factor(
     given: Code,

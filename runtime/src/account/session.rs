@@ -65,7 +65,7 @@ fn shown(session: Session, current: Option<&str>) -> Result<SessionInfo> {
             Kind::Token => "token",
         }
         .to_owned(),
-        address: session.client.address,
+        address: session.client.address.map(|address| address.to_string()),
         agent: session.client.agent,
         created_at: time(session.created_at)?,
         seen_at: time(session.seen_at)?,
@@ -87,7 +87,7 @@ impl<R> Argument<R, crate::http::argument::source::Own> for Client {
         let agent = call.request.headers().get(actix_web::http::header::USER_AGENT);
         let agent = agent.and_then(|agent| agent.to_str().ok());
         Ok(Self {
-            address: call.request.peer_addr().map(|peer| peer.ip().to_string()),
+            address: crate::http::client::address(&call.request),
             agent: agent.map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
         })
     }

@@ -23,7 +23,7 @@ pub(super) async fn open_accounts(
         limit: config.sessions.limit,
     };
     let shown = (info.title.clone(), settings);
-    let accounts = Accounts::open(db.clone(), tokens.seal().clone(), identity, shown).await?;
+    let accounts = Accounts::open(db.clone(), tokens.seal()?, identity, shown).await?;
     let services = &mut provided.services;
     let mut authenticator = std::mem::take(&mut services.authenticator)
         .with_sessions(accounts.sessions().clone(), config.accounts.cookies);
@@ -36,7 +36,8 @@ pub(super) async fn open_accounts(
     }
     if account::entry().is_some() {
         let name = info.title.clone();
-        provided.add(Desk::new(config, name, accounts.clone(), tokens.clone())?);
+        let shared = services.limits.clone();
+        provided.add(Desk::new(config, name, (accounts.clone(), tokens.clone()), shared)?);
     }
     provided.add(accounts);
     Ok(())

@@ -3,6 +3,8 @@
 //! They are declared like all others, so they are in the tables and in the document, too.
 
 use actix_web::HttpResponse;
+#[cfg(feature = "auth")]
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::web::Bytes;
 
@@ -35,9 +37,20 @@ pub(super) fn is_metrics(spec: &RouteSpec) -> bool {
     spec.module.starts_with("ordain::app::") && spec.path == "/metrics"
 }
 
+/// Whether the route shows the public keys of tokens, which not every application has.
+#[cfg(feature = "auth")]
+pub(super) fn is_public_keys(spec: &RouteSpec) -> bool {
+    spec.module.starts_with("ordain::app::") && spec.path == "/.well-known/jwks.json"
+}
+
 /// The document as it is served.
 #[derive(Clone)]
 pub(super) struct Document(pub(super) Bytes);
+
+/// The public keys as they are served.
+#[cfg(feature = "auth")]
+#[derive(Clone)]
+pub(super) struct PublicKeys(pub(super) Bytes);
 
 /// What readiness depends on.
 #[derive(Clone, Default)]
@@ -61,7 +74,7 @@ impl Readiness {
 }
 
 /// Say that the process is alive.
-#[route(get, "/health/live", policy = public, tag = "health")]
+#[route(get, "/health/live", policy = public, tag = "health", priority = critical)]
 async fn live() -> NoContent {
     NoContent
 }
@@ -75,7 +88,7 @@ enum NotReady {
 }
 
 /// Say whether requests can be answered.
-#[route(get, "/health/ready", policy = public, tag = "health")]
+#[route(get, "/health/ready", policy = public, tag = "health", priority = critical)]
 async fn ready(State(readiness): State<Readiness>) -> Result<NoContent, NotReady> {
     readiness.check().await.map_err(|error| {
         tracing::warn!(%error, "the database cannot be reached");
@@ -92,9 +105,19 @@ async fn openapi_json(State(document): State<Document>) -> HttpResponse {
 }
 
 #[cfg(feature = "metrics")]
-#[route(get, "/metrics", policy = public, hidden)]
+#[route(get, "/metrics", policy = public, hidden, priority = critical)]
 async fn figures(State(metrics): State<Metrics>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE)))
         .body(metrics.text()?))
+}
+
+#[cfg(feature = "auth")]
+#[route(get, "/.well-known/jwks.json", policy = public, hidden)]
+async fn public_keys(State(keys): State<PublicKeys>) -> HttpResponse {
+    // Who verifies tokens has a new key five minutes after it was added, before it signs.
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, HeaderValue::from_static("application/jwk-set+json")))
+        .insert_header((CACHE_CONTROL, HeaderValue::from_static("public, max-age=300")))
+        .body(keys.0)
 }

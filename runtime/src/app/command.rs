@@ -1,21 +1,23 @@
-//! The commands of the binary: `serve`, `routes`, `policies`, `openapi`, `check`, `migrate`, `seed`.
+//! The commands of the binary: `serve`, `routes`, `policies`, `openapi`, `check`, `audit`, `migrate`, `seed`.
 //!
-//! Only `serve` touches a socket; it, `migrate` and `seed` touch a database.
+//! Only `serve` touches a socket; it, `audit`, `migrate` and `seed` touch a database.
 
 use std::io::Write;
+use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use super::{App, builtin, entry, print, server, startup};
+use super::access::{Format, Matrix};
+use super::{App, entry, print, server, startup, unused};
 #[cfg(feature = "__database")]
-use super::{migrate, seed};
+use super::{audit, migrate, seed};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::openapi;
 
 #[derive(Parser)]
 #[command(version = entry::package().version, about = None, long_about = None)]
-struct Line {
+pub(super) struct Line {
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -26,16 +28,27 @@ enum Command {
     Serve,
     /// List all routes
     Routes,
-    /// Print who may call what: every route and every role
+    /// Print who may do what: every entry point and every role
     Policies {
         /// How to print it
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Compare it with this file instead, whose name ends in .md, .json or .txt
+        #[arg(long, value_name = "FILE", conflicts_with = "format")]
+        check: Option<PathBuf>,
     },
     /// Print the OpenAPI document
     Openapi,
     /// Check configuration and declarations without serving
-    Check,
+    Check {
+        /// Fail on warnings, too
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Show the audit log, and find out whether it was tampered with
+    #[cfg(feature = "__database")]
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Write and apply migrations
     #[cfg(feature = "__database")]
     #[command(subcommand)]
@@ -46,14 +59,6 @@ enum Command {
     Seed(seed::Command),
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// Aligned columns
-    Text,
-    /// A Markdown table
-    Md,
-}
-
 pub(super) async fn run(app: App) -> Result<()> {
     let line = match Line::try_parse() {
         Ok(line) => line,
@@ -61,19 +66,20 @@ pub(super) async fn run(app: App) -> Result<()> {
     };
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => server::serve(app).await,
-        Command::Routes => write_out(&print::routes(&builtin::routes())),
-        Command::Policies { format } => {
-            let table = print::policies(&builtin::routes());
-            write_out(&match format {
-                Format::Text => table.to_text(),
-                Format::Md => table.to_markdown(),
-            })
+        Command::Routes => {
+            let config = Config::load_with(&app.defaults)?;
+            write_out(&print::routes(&startup::served(&config)))
         }
+        Command::Policies { format, check } => policies(&app, format, check),
         Command::Openapi => {
-            let document = openapi::document(&app.info, &builtin::routes());
+            let config = Config::load_with(&app.defaults)?;
+            let (specs, ways) = (startup::served(&config), startup::ways(&config));
+            let document = openapi::document(&app.info, &specs, ways);
             write_out(&(document.to_pretty_json()? + "\n"))
         }
-        Command::Check => check(&app),
+        Command::Check { strict } => check(&app, strict),
+        #[cfg(feature = "__database")]
+        Command::Audit(command) => write_out(&audit::run(&app, command).await?),
         #[cfg(feature = "__database")]
         Command::Migrate(command) => write_out(&migrate::run(&app, command).await?),
         #[cfg(feature = "__database")]
@@ -82,10 +88,37 @@ pub(super) async fn run(app: App) -> Result<()> {
 }
 
 /// Finds everything that would refuse the start, but for the database and the address.
-fn check(app: &App) -> Result<()> {
+fn check(app: &App, strict: bool) -> Result<()> {
     let config = Config::load_with(&app.defaults)?;
     startup::check(app, &config)?;
-    write_out(&format!("{} routes, no faults\n", builtin::routes().len()))
+    let routes = startup::served(&config);
+    let unused = unused::find(&routes);
+    for unused in &unused {
+        eprintln!("warning: {unused}");
+    }
+    let warnings = match unused.len() {
+        0 => String::new(),
+        1 => ", 1 warning".to_owned(),
+        several => format!(", {several} warnings"),
+    };
+    write_out(&format!("{} routes, no faults{warnings}\n", routes.len()))?;
+    if strict && !unused.is_empty() {
+        return Err(Error::internal("there are warnings, and `--strict` refuses them"));
+    }
+    Ok(())
+}
+
+/// Prints the access matrix, or compares it with one that is kept.
+fn policies(app: &App, format: Format, file: Option<PathBuf>) -> Result<()> {
+    let config = Config::load_with(&app.defaults)?;
+    let matrix = Matrix::of(app, &startup::served(&config));
+    match file {
+        None => write_out(&format.write(&matrix)?),
+        Some(file) => {
+            matrix.check(&file)?;
+            write_out(&format!("{} entry points, no differences\n", matrix.count()))
+        }
+    }
 }
 
 /// To standard output; a reader that has heard enough (`| head`) is no error.

@@ -34,7 +34,15 @@ async fn docs_root() -> Redirect {
     Redirect::temporary("/docs/index.html")
 }
 
-#[route(get, "/docs/{*file}", policy = public, hidden)]
+// Swagger UI writes styles into its elements and has pictures in its style sheet.
+#[route(
+    get,
+    "/docs/{*file}",
+    policy = public,
+    hidden,
+    csp = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+           img-src 'self' data:; object-src 'none'; style-src 'self' 'unsafe-inline'"
+)]
 async fn docs_file(
     file: String,
     State(page): State<Page>,

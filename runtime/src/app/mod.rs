@@ -2,10 +2,13 @@
 //!
 //! Nothing here is asked for while a request is answered.
 
+mod access;
 #[cfg(feature = "accounts")]
 mod accounts;
 #[cfg(feature = "__database")]
 mod ask;
+#[cfg(feature = "__database")]
+mod audit;
 mod builtin;
 mod command;
 #[cfg(feature = "docs")]
@@ -18,6 +21,7 @@ mod print;
 mod seed;
 mod server;
 mod startup;
+mod unused;
 
 pub use entry::{Application, run_main};
 pub use server::Running;

@@ -2,54 +2,54 @@
 //!
 //! Nothing is decided here: the tables show what the declarations say.
 
+#[cfg(feature = "__database")]
+use crate::audit::Row;
 use crate::http::RouteSpec;
 #[cfg(feature = "__database")]
 use crate::migrate::{Standing, State};
 use crate::policy::Rule;
-use crate::policy::matrix::{self, Table};
+use crate::policy::matrix::Table;
 #[cfg(feature = "__database")]
 use crate::seed;
 
-/// All routes, one on a line.
+/// All routes, one on a line; where one is audited, with the names of the actions.
 pub(super) fn routes(specs: &[&'static RouteSpec]) -> String {
-    let mut table = Table::new(["METHOD", "PATH", "POLICY", "FUNCTION"]);
+    let audited = specs.iter().any(|spec| spec.audit.is_some());
+    let columns = ["METHOD", "PATH", "POLICY", "FUNCTION"];
+    let mut table = Table::new(columns.into_iter().chain(audited.then_some("AUDIT")));
     for spec in specs {
         let function = format!("{}::{}", spec.module, spec.name);
-        table.row([spec.method.to_string(), spec.path.to_owned(), policy(&spec.policy), function]);
+        let cells = [spec.method.to_string(), spec.path.to_owned(), policy(&spec.policy), function];
+        table.row(cells.into_iter().chain(spec.audit.map(str::to_owned)));
     }
     table.to_text()
 }
 
-/// Every route and every role.
-pub(super) fn policies(specs: &[&'static RouteSpec]) -> Table {
-    let callers = matrix::callers();
-    let header = ["ROUTE".to_owned(), "POLICY".to_owned()];
-    let mut table = Table::new(header.into_iter().chain(callers.iter().map(ToString::to_string)));
-    for spec in specs {
-        let cells =
-            callers.iter().map(|caller| matrix::decision(&spec.policy, *caller).to_string());
-        let route = format!("{} {}", spec.method, spec.path);
-        table.row([route, policy(&spec.policy)].into_iter().chain(cells));
-    }
-    #[cfg(feature = "__database")]
-    add_fields(&mut table, &callers);
-    table
-}
-
-/// The fields that not everybody reads or writes: `Post.featured write`.
+/// The rows of the audit log, one on a line.
 #[cfg(feature = "__database")]
-fn add_fields(table: &mut Table, callers: &[matrix::Caller]) {
-    for model in crate::model::models() {
-        for column in model.columns {
-            for (action, rule) in [("read", &column.read), ("write", &column.write)] {
-                let Some(rule) = rule else { continue };
-                let cells =
-                    callers.iter().map(|caller| matrix::decision(rule, *caller).to_string());
-                let field = format!("{}.{} {action}", model.ident, column.field);
-                table.row([field, policy(rule)].into_iter().chain(cells));
-            }
-        }
+pub(super) fn audit(rows: &[Row]) -> String {
+    let columns = ["ROW", "AT", "ACTION", "ACTOR", "STATUS", "ROUTE", "FROM", "REQUEST", "WHAT"];
+    let mut table = Table::new(columns);
+    for row in rows {
+        let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+        let route = match (&row.method, &row.route) {
+            (Some(method), Some(route)) => format!("{method} {route}"),
+            _ => "-".to_owned(),
+        };
+        let what = [&row.segments, &row.details].map(|json| if json == "{}" { "" } else { json });
+        table.row([
+            row.seq.to_string(),
+            row.recorded_at.clone(),
+            row.action.clone(),
+            shown(&row.actor),
+            row.status.map_or_else(|| "-".to_owned(), |status| status.to_string()),
+            route,
+            shown(&row.address),
+            shown(&row.request_id),
+            what.join(" ").trim().to_owned(),
+        ]);
     }
+    table.to_text()
 }
 
 /// Each migration and how the database stands to it.

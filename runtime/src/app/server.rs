@@ -15,6 +15,8 @@ use super::startup::{Prepared, Started, prepare};
 use super::{App, Configure};
 use crate::config::{Config, Profile};
 use crate::error::{Error, Result};
+use crate::http::RouteSpec;
+use crate::http::client::Proxies;
 use crate::http::dispatch::Dispatch;
 use crate::http::observe::Observe;
 #[cfg(feature = "jobs")]
@@ -27,6 +29,7 @@ pub struct Running {
     handle: ServerHandle,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     started: Started,
+    routes: Vec<&'static RouteSpec>,
     patience: Duration,
     #[cfg(feature = "jobs")]
     workers: Option<Workers>,
@@ -43,6 +46,12 @@ impl Running {
     #[must_use]
     pub fn started(&self) -> &Started {
         &self.started
+    }
+
+    /// The declared routes that it serves, by path and method.
+    #[must_use]
+    pub fn routes(&self) -> &[&'static RouteSpec] {
+        &self.routes
     }
 
     /// Refuses new requests, lets those in flight and the running jobs finish, and ends.
@@ -99,6 +108,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
     }
     #[cfg(feature = "jobs")]
     let workers = work(&prepared, &config).await?;
+    let routes = prepared.specs.clone();
     let server = listen(prepared, app.configure, listener, &config)?;
     let handle = server.handle();
     let server = tokio::spawn(server);
@@ -108,6 +118,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
         handle,
         server,
         started,
+        routes,
         patience,
         #[cfg(feature = "jobs")]
         workers,
@@ -140,9 +151,11 @@ fn listen(
     // actix counts whole seconds: a part of one is a second.
     let timeout = config.server.shutdown_timeout.as_millis().div_ceil(1000);
     let timeout = u64::try_from(timeout).unwrap_or(u64::MAX);
+    let proxies = Proxies::new(&config.server.trusted_proxies, config.server.forwarded_headers);
     let server = HttpServer::new(move || {
         let configure = configure.clone();
         Actix::new()
+            .app_data(proxies.clone())
             .app_data(PayloadConfig::new(body_limit))
             .app_data(JsonConfig::default().limit(body_limit))
             .app_data(FormConfig::default().limit(body_limit))
@@ -152,6 +165,7 @@ fn listen(
     });
     let server = server
         .workers(config.server.workers)
+        .client_request_timeout(config.server.client_timeout)
         .shutdown_timeout(timeout)
         .disable_signals()
         .listen(listener)

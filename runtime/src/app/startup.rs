@@ -11,22 +11,32 @@ use super::accounts::open_accounts;
 use super::{App, builtin};
 #[cfg(feature = "accounts")]
 use crate::account;
+#[cfg(feature = "__database")]
+use crate::audit;
 #[cfg(feature = "auth")]
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
 use crate::config::Seed;
-use crate::config::{Config, Profile};
+use crate::config::{Config, LimitStore, Profile};
 #[cfg(feature = "__database")]
 use crate::db::{Db, Options};
 use crate::error::{Error, Result};
 use crate::http::Services;
+use crate::http::cors::Cors;
+use crate::http::load::Load;
+use crate::http::security::Security;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
+#[cfg(feature = "__database")]
+use crate::limit::Database;
+#[cfg(feature = "redis")]
+use crate::limit::Redis;
+use crate::limit::Shared;
 #[cfg(feature = "metrics")]
 use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
 use crate::migrate;
-use crate::openapi::{self, Info};
+use crate::openapi::{self, Info, Ways};
 #[cfg(feature = "auth")]
 use crate::policy::Rule;
 #[cfg(feature = "__database")]
@@ -97,6 +107,7 @@ impl Provided {
 
 /// Everything that the server runs on.
 pub(super) struct Prepared {
+    pub(super) specs: Vec<&'static RouteSpec>,
     pub(super) table: Arc<Table>,
     pub(super) services: Arc<Services>,
     #[cfg(feature = "__database")]
@@ -106,11 +117,14 @@ pub(super) struct Prepared {
 
 /// Finds faults without touching a database or a socket.
 pub(super) fn check(app: &App, config: &Config) -> Result<()> {
-    let specs = served(config);
-    Table::build(&specs)?;
-    let _ = openapi::document(&app.info, &specs);
+    #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "nothing to leave out"))]
+    let mut specs = served(config);
+    settings(config, &specs)?;
     #[cfg(feature = "auth")]
-    tokens(config, &specs)?;
+    tokens(config, &mut specs)?;
+    check_audit(config, &specs)?;
+    Table::build(&specs)?;
+    let _ = openapi::document(&app.info, &specs, ways(config));
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())
@@ -147,7 +161,10 @@ pub(super) async fn seed(prepared: &Prepared, config: &Config) -> Result<()> {
 
 /// Builds everything and runs nothing yet.
 pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> {
-    let specs = served(config);
+    #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "nothing to leave out"))]
+    let mut specs = served(config);
+    #[cfg(feature = "auth")]
+    let tokens = tokens(config, &mut specs)?;
     let table = Arc::new(Table::build(&specs)?);
     #[cfg(feature = "__database")]
     check_seeders(config)?;
@@ -162,26 +179,36 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
     }
-    let mut provided = Provided::of(settings(config));
+    let mut provided = Provided::of(settings(config, &specs)?);
+    provided.services.limits = limits(config, &started).await?;
     #[cfg(feature = "auth")]
-    if let Some(tokens) = tokens(config, &specs)? {
-        provided.services.authenticator = crate::auth::Authenticator::of(tokens.clone());
+    crate::auth::limit_queue(config.auth.password_queue);
+    #[cfg(feature = "auth")]
+    if let Some(tokens) = tokens {
+        provide_tokens(&mut provided.services, tokens.clone());
         #[cfg(feature = "accounts")]
         open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
-        provided.services.provide(tokens);
     }
     #[cfg(feature = "accounts")]
     if provided.services.get::<account::Desk>().is_none() {
         provided.add(account::Desk::default());
     }
-    provide(&mut provided.services, &app.info, &started, &specs)?;
+    provide(&mut provided.services, (&app.info, ways(config)), &started, &specs)?;
+    #[cfg(feature = "metrics")]
+    if let Some(load) = &provided.services.load {
+        load.show(&started.metrics);
+    }
     #[cfg(feature = "metrics")]
     provided.add(started.metrics.clone());
     for provide in app.provided.drain(..) {
         provide(&mut provided);
     }
     report_missing(&specs, &provided.services)?;
+    check_audit(config, &specs)?;
+    #[cfg(feature = "__database")]
+    prepare_audit(&specs, &started).await?;
     Ok(Prepared {
+        specs,
         table,
         services: Arc::new(provided.services),
         #[cfg(feature = "__database")]
@@ -190,7 +217,47 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     })
 }
 
-fn settings(config: &Config) -> Services {
+/// Where all instances count, if they do, and what it has to say.
+async fn limits(config: &Config, started: &Started) -> Result<Option<Shared>> {
+    let Some(shared) = shared(config, started).await? else { return Ok(None) };
+    shared.wake().await;
+    #[cfg(feature = "metrics")]
+    started.metrics.register(
+        "limits_fallbacks",
+        "Calls that were counted by this process alone because the shared store did not answer",
+        shared.fallbacks(),
+    );
+    Ok(Some(shared))
+}
+
+async fn shared(config: &Config, started: &Started) -> Result<Option<Shared>> {
+    let _ = started;
+    match config.limits.store {
+        LimitStore::Memory => Ok(None),
+        #[cfg(feature = "redis")]
+        store @ (LimitStore::Auto | LimitStore::Redis) => match &config.redis.url {
+            Some(url) => Ok(Some(Shared::new(Redis::at(url.expose())?, config.limits.patience))),
+            None if store == LimitStore::Auto => Ok(None),
+            None => Err(Error::internal(
+                "`limits.store` is `redis`, and `redis.url` is not configured: set REDIS_URL",
+            )),
+        },
+        #[cfg(not(feature = "redis"))]
+        LimitStore::Auto => Ok(None),
+        #[cfg(feature = "__database")]
+        LimitStore::Database => match &started.db {
+            Some(db) => {
+                let store = Database::open(db.clone()).await?;
+                Ok(Some(Shared::new(store, config.limits.patience)))
+            }
+            None => Err(Error::internal(
+                "`limits.store` is `database`, and the configuration names no database",
+            )),
+        },
+    }
+}
+
+fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {
     let mut services = Services::default();
     services.explain = config.profile() == Profile::Dev;
     #[cfg(feature = "__database")]
@@ -199,17 +266,26 @@ fn settings(config: &Config) -> Services {
         services.watch.slow = config.database.slow_query;
     }
     services.body_limit = config.server.body_limit;
+    services.body_timeout = Some(config.server.body_timeout);
     services.log_requests = config.log.requests;
-    services
+    services.cors = Cors::of(&config.cors, specs)?;
+    services.security = Security::of(&config.security)?;
+    let bound = config.server.max_in_flight;
+    #[cfg(feature = "metrics")]
+    let is_shown = config.metrics.enabled;
+    #[cfg(not(feature = "metrics"))]
+    let is_shown = false;
+    services.load = (is_shown || bound.is_some()).then(|| Arc::new(Load::new(bound)));
+    Ok(services)
 }
 
 fn provide(
     services: &mut Services,
-    info: &Info,
+    (info, ways): (&Info, Ways),
     started: &Started,
     specs: &[&'static RouteSpec],
 ) -> Result<()> {
-    let document = openapi::document(info, specs).to_json()?;
+    let document = openapi::document(info, specs, ways).to_json()?;
     services.provide(builtin::Document(Bytes::from(document)));
     #[cfg(feature = "docs")]
     services.provide(super::docs::Page::new());
@@ -223,6 +299,17 @@ fn provide(
     }
     let _ = started;
     Ok(())
+}
+
+/// In which ways callers are known beside bearer tokens.
+pub(super) fn ways(config: &Config) -> Ways {
+    #[cfg(feature = "accounts")]
+    if account::is_there() {
+        let cookie = config.accounts.cookies.then(|| account::cookie_name(&config.sessions));
+        return Ways { cookie, keys: config.accounts.api_keys };
+    }
+    let _ = config;
+    Ways::default()
 }
 
 /// The routes that this configuration serves.
@@ -254,11 +341,60 @@ fn report_missing(specs: &[&'static RouteSpec], services: &Services) -> Result<(
     if faults.is_empty() { Ok(()) } else { Err(Error::internal(faults.join("\n"))) }
 }
 
-/// The tokens, when the application has a secret or can do without: development makes one up.
+/// Refuses routes that are written into the audit log where there is no place for it.
+fn check_audit(config: &Config, specs: &[&'static RouteSpec]) -> Result<()> {
+    #[cfg(feature = "__database")]
+    let is_there = config.database.url.is_some();
+    #[cfg(not(feature = "__database"))]
+    let is_there = false;
+    let _ = config;
+    match specs.iter().find(|spec| spec.audit.is_some()) {
+        Some(spec) if !is_there => Err(Error::internal(format!(
+            "{spec} is written into the audit log, and there is no database for it: set \
+             `DATABASE_URL`"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the audit log where a route is written there.
+#[cfg(feature = "__database")]
+async fn prepare_audit(specs: &[&'static RouteSpec], started: &Started) -> Result<()> {
+    match &started.db {
+        Some(db) if specs.iter().any(|spec| spec.audit.is_some()) => audit::create_table(db).await,
+        _ => Ok(()),
+    }
+}
+
+/// Public keys alone recognise callers, and issue nothing: who wants to issue is not given them.
 #[cfg(feature = "auth")]
-fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens>> {
-    if let Some(secret) = &config.auth.secret {
-        return Ok(Some(Tokens::new(secret, config.auth.token_lifetime)?));
+fn provide_tokens(services: &mut Services, tokens: Tokens) {
+    services.authenticator = crate::auth::Authenticator::of(tokens.clone());
+    if let Some(keys) = tokens.public_keys() {
+        services.provide(builtin::PublicKeys(Bytes::from(keys.to_string())));
+    }
+    if tokens.can_issue() {
+        services.provide(tokens);
+    } else {
+        tracing::info!("`auth.keys` has public keys only: tokens are verified and none is issued");
+    }
+}
+
+/// The tokens, when the application has keys or can do without: development makes a secret up.
+/// Without public keys there is no route that shows them.
+#[cfg(feature = "auth")]
+fn tokens(config: &Config, specs: &mut Vec<&'static RouteSpec>) -> Result<Option<Tokens>> {
+    let tokens = known_tokens(config, specs)?;
+    if tokens.as_ref().and_then(Tokens::public_keys).is_none() {
+        specs.retain(|spec| !builtin::is_public_keys(spec));
+    }
+    Ok(tokens)
+}
+
+#[cfg(feature = "auth")]
+fn known_tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens>> {
+    if let Some(tokens) = Tokens::configured(&config.auth)? {
+        return Ok(Some(tokens));
     }
     let guarded = specs.iter().find(|spec| !matches!(spec.policy, Rule::Public));
     match (guarded, config.profile()) {
@@ -267,10 +403,10 @@ fn tokens(config: &Config, specs: &[&'static RouteSpec]) -> Result<Option<Tokens
             tracing::warn!(
                 "no `auth.secret` is configured: tokens are signed with a random one and end with this process"
             );
-            Tokens::random(config.auth.token_lifetime).map(Some)
+            Tokens::unconfigured(&config.auth).map(Some)
         }
         (Some(spec), Profile::Prod) => Err(Error::internal(format!(
-            "{spec} is not public, and `auth.secret` is not configured: set ORDAIN_AUTH__SECRET to at least 32 random bytes"
+            "{spec} is not public, and neither `auth.secret` nor `auth.keys` is configured: set ORDAIN_AUTH__SECRET to at least 32 random bytes"
         ))),
     }
 }

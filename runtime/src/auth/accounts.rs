@@ -117,6 +117,11 @@ impl Accounts {
         &self.0.db
     }
 
+    /// A key for a purpose, the same in all processes that have the application's secret.
+    pub(crate) fn key_of(&self, purpose: &str) -> [u8; 32] {
+        self.0.seal.sign(purpose, b"key")
+    }
+
     /// Signs a message for the session of that name: what proves that a page of the application sent a request.
     #[must_use]
     pub fn csrf_token(&self, session: &str) -> String {

@@ -126,13 +126,13 @@ impl Authenticator {
             return by_key(keys, text);
         }
         let Some(tokens) = &self.tokens else { return Finding::Now(Ok(None)) };
-        let verified = match tokens.read(text) {
+        let verified = match tokens.verified(text) {
             Ok(verified) => verified,
             Err(error) => return Finding::Now(Err(error.into())),
         };
         #[cfg(feature = "accounts")]
-        if let Some(session) = verified.session.clone() {
-            let (sessions, account) = (self.sessions.clone(), verified.id);
+        if let Some(session) = verified.session().map(str::to_owned) {
+            let (sessions, account) = (self.sessions.clone(), verified.actor().id);
             return Finding::Later(Box::pin(async move {
                 let found = match sessions {
                     Some(sessions) => sessions.by_token(&session, account).await?,
@@ -141,7 +141,10 @@ impl Authenticator {
                 found.map(Some).ok_or_else(|| AuthError::Ended.into())
             }));
         }
-        Finding::Now(Ok(Some(verified.into_actor())))
+        if verified.session().is_some() {
+            return Finding::Now(Err(AuthError::Claims.into()));
+        }
+        Finding::Now(Ok(Some(verified.actor().clone())))
     }
 }
 
@@ -149,7 +152,7 @@ impl Authenticator {
 fn by_key(keys: &ApiKeys, text: &str) -> Finding {
     let (keys, text) = (keys.clone(), text.to_owned());
     Finding::Later(Box::pin(async move {
-        keys.bearer(&text).await?.map(Some).ok_or_else(|| AuthError::Key.into())
+        keys.bearer(&text).await?.map(Some).ok_or_else(|| AuthError::ApiKey.into())
     }))
 }
 

@@ -15,7 +15,11 @@ use crate::error::Error;
 pub enum AuthError {
     /// It is no token at all, or there is none behind `Bearer`.
     Malformed,
-    /// It is signed in another way than this application signs.
+    /// Its head brings a key along, or asks for something that this application does not do.
+    Header,
+    /// It is signed with a key that this application does not have.
+    Key,
+    /// It is signed in another way than its key signs.
     Algorithm,
     /// Its signature is not this application's.
     Signature,
@@ -26,19 +30,21 @@ pub enum AuthError {
     /// Its session was ended, or the account is gone or disabled.
     Ended,
     /// It is no API key of this application, or one that was revoked or is over.
-    Key,
+    ApiKey,
 }
 
 impl AuthError {
     const fn text(self) -> &'static str {
         match self {
             Self::Malformed => "the bearer token is malformed",
-            Self::Algorithm => "the bearer token is not signed with HS256",
+            Self::Header => "the head of the bearer token says what is not accepted",
+            Self::Key => "the bearer token is signed with a key that is not known",
+            Self::Algorithm => "the algorithm of the bearer token is not that of its key",
             Self::Signature => "the signature of the bearer token is wrong",
             Self::Expired => "the bearer token has expired",
             Self::Claims => "the claims of the bearer token are not those of this application",
             Self::Ended => "the session of the bearer token has ended",
-            Self::Key => "the API key is not valid",
+            Self::ApiKey => "the API key is not valid",
         }
     }
 }

@@ -7,9 +7,17 @@ mod accounts;
 #[cfg(feature = "accounts")]
 mod api_key;
 mod authenticator;
+#[cfg(feature = "auth")]
+mod cache;
+#[cfg(feature = "auth")]
+mod claims;
 mod error;
+#[cfg(feature = "auth")]
+mod head;
 #[cfg(feature = "accounts")]
 mod identity;
+#[cfg(feature = "auth")]
+mod key;
 #[cfg(feature = "accounts")]
 mod link;
 #[cfg(feature = "accounts")]
@@ -42,7 +50,9 @@ pub use identity::{Account, Identity, IdentityEntry, identity};
 #[cfg(feature = "accounts")]
 pub use new_password::NewPassword;
 #[cfg(feature = "auth")]
-pub use password::{NoPasswordHash, PasswordHash};
+pub(crate) use password::limit_queue;
+#[cfg(feature = "auth")]
+pub use password::{NoPasswordHash, PasswordHash, uncommon_password};
 #[cfg(feature = "accounts")]
 pub use seal::Seal;
 #[cfg(feature = "accounts")]

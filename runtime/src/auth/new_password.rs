@@ -5,7 +5,7 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::PasswordHash;
+use super::{PasswordHash, uncommon_password};
 use crate::error::Result;
 use crate::schema::{JsonSchema, Property, Schema, Schemas};
 use crate::validate::{Fault, Validate, Violations};
@@ -38,8 +38,7 @@ impl NewPassword {
         if length > LONGEST {
             return Some(Fault::new("length", format!("must have at most {LONGEST} characters")));
         }
-        is_common(text)
-            .then(|| Fault::new("common", "is one of the passwords that everybody tries first"))
+        uncommon_password(text).err()
     }
 }
 
@@ -77,81 +76,6 @@ impl fmt::Debug for NewPassword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("NewPassword(..)")
     }
-}
-
-/// Passwords that are tried first, of eight characters and more, in small letters.
-const COMMON: [&str; 64] = [
-    "00000000",
-    "0123456789",
-    "0987654321",
-    "11111111",
-    "1111111111",
-    "11223344",
-    "12121212",
-    "12312312",
-    "123123123",
-    "12341234",
-    "1234567890",
-    "12345678910",
-    "123456abc",
-    "123456789",
-    "12345678",
-    "123456789a",
-    "1234qwer",
-    "147258369",
-    "1q2w3e4r",
-    "1q2w3e4r5t",
-    "1qaz2wsx",
-    "22222222",
-    "55555555",
-    "66666666",
-    "77777777",
-    "87654321",
-    "88888888",
-    "987654321",
-    "99999999",
-    "a1b2c3d4",
-    "aa123456",
-    "abc12345",
-    "abcd1234",
-    "abcdefgh",
-    "adminadmin",
-    "administrator",
-    "asdfasdf",
-    "asdfghjk",
-    "asdfghjkl",
-    "baseball",
-    "changeme",
-    "chocolate",
-    "computer",
-    "football",
-    "iloveyou",
-    "internet",
-    "jennifer",
-    "letmein1",
-    "liverpool",
-    "michelle",
-    "p@ssw0rd",
-    "passw0rd",
-    "password",
-    "password1",
-    "password12",
-    "password123",
-    "princess",
-    "qwerty12",
-    "qwerty123",
-    "qwertyui",
-    "qwertyuiop",
-    "sunshine",
-    "superman",
-    "welcome1",
-];
-
-fn is_common(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let one_letter =
-        text.chars().next().is_some_and(|first| text.chars().all(|char| char == first));
-    one_letter || COMMON.contains(&text.as_str())
 }
 
 #[cfg(test)]

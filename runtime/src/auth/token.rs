@@ -8,30 +8,36 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::errors::ErrorKind;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, TokenData, Validation};
+use jsonwebtoken::{Header, Validation};
 use ring::rand::{SecureRandom, SystemRandom};
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 #[cfg(feature = "accounts")]
 use super::Seal;
+use super::cache::Cache;
+use super::claims::{Claims, Said, Verified, means};
 use super::error::AuthError;
+use super::head::Head;
+use super::key::{Key, Keys};
 use super::provider;
+use crate::config::{Auth, weakness};
 use crate::error::{Error, Result};
-use crate::policy::{self, Actor, IntoRoles, Means, RoleSpec};
+use crate::policy::{Actor, IntoRoles, RoleSpec};
 use crate::schema::{JsonSchema, ObjectSchema, Property, Schema, Schemas};
 
-/// Fewer bytes than SHA-256 gives would be easier to guess than the signature.
-const LEAST_SECRET: usize = 32;
+/// No token of ours is longer; what is longer is not looked at.
+const LONGEST: usize = 16 * 1024;
 
-/// How far the clocks of two servers may be apart, in seconds.
-const LEEWAY: u64 = 5;
-
-/// Issues and verifies bearer tokens: JWT, signed with HMAC and SHA-256 (`HS256`).
+/// Issues and verifies bearer tokens: signed JWTs.
 ///
 /// A token names the identity (`sub`) and its roles (`roles`), and expires (`exp`), give or take
-/// five seconds for clocks that differ. Tokens that are signed in any other way are refused, also
-/// those that say they need no signature. Copies are cheap and share the key.
+/// five seconds for clocks that differ. It is signed with HMAC (`HS256`), Ed25519 (`EdDSA`), ECDSA
+/// on P-256 (`ES256`) or RSA (`RS256`), as the key says that the configuration names first; what any
+/// of the configured keys has signed is accepted, each with its own algorithm only. Tokens that are
+/// signed in any other way are refused, also those that say they need no signature. Copies are cheap
+/// and share the keys.
 ///
 /// A role that is taken away from somebody, and an account that is deleted, keep working until the
 /// token expires: choose a short lifetime.
@@ -42,8 +48,7 @@ const LEEWAY: u64 = 5;
 /// use std::time::Duration;
 /// use ordain::auth::Tokens;
 ///
-/// let secret = "a sentence that is known to nobody else".into();
-/// let tokens = Tokens::new(&secret, Duration::from_secs(3600))?;
+/// let tokens = Tokens::random(Duration::from_secs(3600))?;
 /// let token = tokens.issue(7, ())?;
 /// assert_eq!(tokens.verify(token.as_str()).map(|actor| actor.id), Ok(7));
 /// # Ok::<(), ordain::Error>(())
@@ -52,39 +57,26 @@ const LEEWAY: u64 = 5;
 pub struct Tokens(Arc<Signing>);
 
 struct Signing {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
-    header: Header,
-    validation: Validation,
+    keys: Keys,
+    terms: Terms,
+    cache: Cache,
+}
+
+/// What all tokens have in common.
+#[derive(Debug, Default)]
+struct Terms {
     lifetime: Duration,
-    #[cfg(feature = "accounts")]
-    seal: Seal,
+    issuer: Option<String>,
+    audience: Option<String>,
 }
 
-/// What a token says.
-#[derive(Debug, Serialize, Deserialize)]
-struct Claims {
-    sub: String,
-    #[serde(default)]
-    roles: Vec<Cow<'static, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    sid: Option<String>,
-    iat: u64,
-    exp: u64,
-}
-
-/// What a good token says.
-#[derive(Debug, Clone)]
-pub(super) struct Verified {
-    pub(super) id: i64,
-    roles: Vec<&'static RoleSpec>,
-    /// The session that it is a part of: it says who may do what, not the token.
-    pub(super) session: Option<String>,
-}
-
-impl Verified {
-    pub(super) fn into_actor(self) -> Actor {
-        Actor::new(self.id, self.roles).by(Means::Token)
+impl From<&Auth> for Terms {
+    fn from(auth: &Auth) -> Self {
+        Self {
+            lifetime: auth.token_lifetime,
+            issuer: auth.issuer.clone(),
+            audience: auth.audience.clone(),
+        }
     }
 }
 
@@ -93,17 +85,16 @@ impl Tokens {
     ///
     /// # Errors
     ///
-    /// 500 if the secret has less than 32 bytes.
+    /// 500 if the secret has less than 32 bytes, or can be guessed: a known example, a repetition.
     pub fn new(secret: &SecretString, lifetime: Duration) -> Result<Self> {
-        let secret = secret.expose_secret().as_bytes();
-        if secret.len() < LEAST_SECRET {
+        let secret = secret.expose_secret();
+        if let Some(weakness) = weakness(secret) {
             return Err(Error::internal(format!(
-                "the secret of the bearer tokens has {} bytes, and {LEAST_SECRET} is the least; \
-                 make one with `openssl rand -hex 32`",
-                secret.len()
+                "the secret of the bearer tokens {weakness}; make one with `openssl rand -hex 32`"
             )));
         }
-        Self::signed_with(secret, lifetime)
+        let terms = Terms { lifetime, ..Terms::default() };
+        Ok(Self::with(Keys::one(Key::hmac(secret.as_bytes())), terms))
     }
 
     /// Tokens that are signed with a secret which nobody knows and which ends with this process.
@@ -112,38 +103,63 @@ impl Tokens {
     ///
     /// 500 if there is no randomness.
     pub fn random(lifetime: Duration) -> Result<Self> {
-        let mut secret = [0; LEAST_SECRET];
+        Self::temporary(Terms { lifetime, ..Terms::default() })
+    }
+
+    /// Tokens as the configuration wants them; none if it has neither keys nor a secret.
+    ///
+    /// # Errors
+    ///
+    /// 500 with everything that is wrong with the keys.
+    pub(crate) fn configured(auth: &Auth) -> Result<Option<Self>> {
+        if auth.keys.is_empty() && auth.secret.is_none() {
+            return Ok(None);
+        }
+        let keys = Keys::read(&auth.keys, auth.secret.as_ref())?;
+        Ok(Some(Self::with(keys, Terms::from(auth))))
+    }
+
+    /// Tokens as the configuration wants them, but signed as [`Tokens::random`] does.
+    ///
+    /// # Errors
+    ///
+    /// 500 if there is no randomness.
+    pub(crate) fn unconfigured(auth: &Auth) -> Result<Self> {
+        Self::temporary(Terms::from(auth))
+    }
+
+    fn temporary(terms: Terms) -> Result<Self> {
+        let mut secret = [0; 32];
         if SystemRandom::new().fill(&mut secret).is_err() {
             return Err(Error::internal("there is no randomness for the secret of bearer tokens"));
         }
-        Self::signed_with(&secret, lifetime)
+        Ok(Self::with(Keys::one(Key::hmac(&secret)), terms))
     }
 
-    #[cfg_attr(
-        not(feature = "accounts"),
-        expect(clippy::unnecessary_wraps, reason = "only making keys of the secret can fail")
-    )]
-    fn signed_with(secret: &[u8], lifetime: Duration) -> Result<Self> {
+    fn with(keys: Keys, terms: Terms) -> Self {
         provider::install();
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.leeway = LEEWAY;
-        validation.validate_nbf = true;
-        validation.set_required_spec_claims(&["exp", "sub"]);
-        Ok(Self(Arc::new(Signing {
-            #[cfg(feature = "accounts")]
-            seal: Seal::of(&[secret])?,
-            encoding: EncodingKey::from_secret(secret),
-            decoding: DecodingKey::from_secret(secret),
-            header: Header::new(Algorithm::HS256),
-            validation,
-            lifetime,
-        })))
+        Self(Arc::new(Signing { keys, terms, cache: Cache::default() }))
     }
 
-    /// What is signed and closed with keys of the same secret.
+    /// Whether one of the keys signs. Public keys alone only verify.
+    pub(crate) fn can_issue(&self) -> bool {
+        self.0.keys.signing().is_some()
+    }
+
+    /// What others need to verify these tokens: the public keys as a JSON Web Key Set, if there are
+    /// any.
+    pub(crate) fn public_keys(&self) -> Option<Value> {
+        self.0.keys.public()
+    }
+
+    /// What is signed and closed with keys of the same secrets, and of the private keys.
+    ///
+    /// # Errors
+    ///
+    /// 500 if there are public keys only.
     #[cfg(feature = "accounts")]
-    pub(crate) fn seal(&self) -> &Seal {
-        &self.0.seal
+    pub(crate) fn seal(&self) -> Result<Seal> {
+        Seal::of(&self.0.keys.secrets().collect::<Vec<_>>())
     }
 
     /// Issues a token to the identity with that key: with a role, an array of roles, or `()` for
@@ -151,31 +167,15 @@ impl Tokens {
     ///
     /// # Errors
     ///
-    /// 500 if the clock of this machine is before 1970.
+    /// 500 if the clock of this machine is before 1970, or if `auth.keys` has public keys only.
     pub fn issue(&self, id: i64, roles: impl IntoRoles) -> Result<Token> {
-        self.issue_at(id, roles, None, SystemTime::now())
+        self.grant(id, roles).issue()
     }
 
-    /// Issues a token that is good as long as a session is.
-    #[cfg(feature = "accounts")]
-    pub(crate) fn issue_in(&self, session: String, id: i64) -> Result<Token> {
-        self.issue_at(id, (), Some(session), SystemTime::now())
-    }
-
-    fn issue_at(
-        &self,
-        id: i64,
-        roles: impl IntoRoles,
-        sid: Option<String>,
-        now: SystemTime,
-    ) -> Result<Token> {
-        let iat = now.duration_since(UNIX_EPOCH)?.as_secs();
-        let lifetime = self.0.lifetime.as_secs();
-        let roles = roles.into_roles().map(|role| Cow::Borrowed(role.token_name())).collect();
-        let exp = iat.saturating_add(lifetime);
-        let claims = Claims { sub: id.to_string(), roles, sid, iat, exp };
-        let text = jsonwebtoken::encode(&self.0.header, &claims, &self.0.encoding)?;
-        Ok(Token { text, scheme: "Bearer", expires_in: lifetime })
+    /// A token that is to be issued to the identity with that key, and may say more of it.
+    pub(crate) fn grant(&self, id: i64, roles: impl IntoRoles) -> Grant<'_> {
+        let roles = roles.into_roles().collect();
+        Grant { tokens: self, id, roles, session: None, second_factor: false }
     }
 
     /// Finds out who bears a token.
@@ -186,51 +186,155 @@ impl Tokens {
     ///
     /// [`AuthError`] if the token is malformed, changed, expired or not of this application.
     pub fn verify(&self, token: &str) -> Result<Actor, AuthError> {
-        let verified = self.read(token)?;
+        let verified = self.verified(token)?;
         // Whether its session has ended is not written in it.
-        if verified.session.is_some() { Err(AuthError::Claims) } else { Ok(verified.into_actor()) }
+        match verified.session() {
+            Some(_) => Err(AuthError::Claims),
+            None => Ok(verified.actor().clone()),
+        }
     }
 
-    /// What a good token says.
-    pub(super) fn read(&self, token: &str) -> Result<Verified, AuthError> {
-        let Signing { decoding, validation, .. } = &*self.0;
-        let TokenData { header, claims } =
-            jsonwebtoken::decode::<Claims>(token, decoding, validation)
-                .map_err(|error| refusal(error.kind()))?;
-        // An extension that must be understood, and is not, makes a token invalid (RFC 7515 §4.1.11).
-        if header.crit.is_some() {
+    /// Finds out what a token says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tokens::verify`].
+    pub(crate) fn verified(&self, token: &str) -> Result<Arc<Verified>, AuthError> {
+        // A clock before 1970 would make an expired token good again.
+        let now = now().map_err(|_| AuthError::Expired)?;
+        self.verified_at(token, now)
+    }
+
+    fn verified_at(&self, token: &str, now: u64) -> Result<Arc<Verified>, AuthError> {
+        if token.len() > LONGEST {
             return Err(AuthError::Malformed);
         }
-        let id = claims.sub.parse().map_err(|_| AuthError::Claims)?;
-        let roles = claims.roles.iter().filter_map(|name| known_role(name)).collect();
-        Ok(Verified { id, roles, session: claims.sid })
+        let cache = &self.0.cache;
+        let digest = Cache::digest(token);
+        if let Some(known) = cache.get(&digest) {
+            return match known.check(now) {
+                Ok(()) => Ok(known),
+                Err(error) => {
+                    cache.remove(&digest);
+                    Err(error)
+                }
+            };
+        }
+        let verified = Arc::new(self.decode(token)?);
+        verified.check(now)?;
+        cache.put(digest, Arc::clone(&verified));
+        Ok(verified)
     }
+
+    /// Checks everything but the time.
+    fn decode(&self, token: &str) -> Result<Verified, AuthError> {
+        let Signing { keys, terms, .. } = &*self.0;
+        let key = keys.find(&Head::read(token)?)?;
+        let decoded = jsonwebtoken::decode::<Said>(token, &key.decoding, &terms.demand(key));
+        decoded.map_err(|error| refusal(error.kind()))?.claims.try_into()
+    }
+}
+
+impl Terms {
+    /// What a token that this key has signed must say.
+    fn demand(&self, key: &Key) -> Validation {
+        let mut validation = Validation::new(key.algorithm);
+        // The time is looked at again each time a token is used: see `Verified::check`.
+        validation.validate_exp = false;
+        let mut required = vec!["exp", "sub"];
+        if let Some(issuer) = &self.issuer {
+            validation.set_issuer(&[issuer]);
+            required.push("iss");
+        }
+        if let Some(audience) = &self.audience {
+            validation.set_audience(&[audience]);
+            required.push("aud");
+        }
+        validation.set_required_spec_claims(&required);
+        validation
+    }
+}
+
+/// A token that is to be issued.
+pub(crate) struct Grant<'a> {
+    tokens: &'a Tokens,
+    id: i64,
+    roles: Vec<&'static RoleSpec>,
+    session: Option<&'a str>,
+    second_factor: bool,
+}
+
+#[cfg(any(feature = "accounts", test))]
+impl<'a> Grant<'a> {
+    /// The session that the token belongs to.
+    pub(crate) fn session(mut self, id: &'a str) -> Self {
+        self.session = Some(id);
+        self
+    }
+
+    /// That more than one proof was asked for.
+    pub(crate) fn second_factor(mut self, given: bool) -> Self {
+        self.second_factor = given;
+        self
+    }
+}
+
+impl Grant<'_> {
+    /// Issues it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tokens::issue`].
+    pub(crate) fn issue(self) -> Result<Token> {
+        let now = now()?;
+        self.issue_at(now)
+    }
+
+    fn issue_at(self, now: u64) -> Result<Token> {
+        let Signing { keys, terms, .. } = &*self.tokens.0;
+        let Some((key, encoding)) = keys.signing() else {
+            return Err(Error::internal(
+                "`auth.keys` has public keys only: no token can be signed",
+            ));
+        };
+        let lifetime = terms.lifetime.as_secs();
+        let claims = Claims {
+            iss: terms.issuer.as_deref(),
+            aud: terms.audience.as_deref(),
+            sub: self.id.to_string(),
+            roles: self.roles.iter().map(|role| role.token_name()).collect(),
+            iat: now,
+            exp: now.saturating_add(lifetime),
+            sid: self.session,
+            amr: means(self.second_factor),
+        };
+        let header = Header { kid: Some(key.id.clone()), ..Header::new(key.algorithm) };
+        let text = jsonwebtoken::encode(&header, &claims, encoding)?;
+        Ok(Token { text, scheme: "Bearer", expires_in: lifetime })
+    }
+}
+
+/// Seconds since 1970.
+fn now() -> Result<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
 }
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokens").field("lifetime", &self.0.lifetime).finish_non_exhaustive()
+        let lifetime = &self.0.terms.lifetime;
+        f.debug_struct("Tokens").field("lifetime", lifetime).finish_non_exhaustive()
     }
-}
-
-fn known_role(name: &str) -> Option<&'static RoleSpec> {
-    let role = policy::role(name);
-    if role.is_none() {
-        tracing::warn!(role = name, "a bearer token names a role that is not known");
-    }
-    role
 }
 
 fn refusal(kind: &ErrorKind) -> AuthError {
     match kind {
         ErrorKind::InvalidSignature => AuthError::Signature,
-        ErrorKind::ExpiredSignature => AuthError::Expired,
         ErrorKind::InvalidAlgorithm
         | ErrorKind::InvalidAlgorithmName
         | ErrorKind::UnsupportedAlgorithm => AuthError::Algorithm,
         ErrorKind::MissingRequiredClaim(_)
         | ErrorKind::InvalidClaimFormat(_)
-        | ErrorKind::ImmatureSignature
+        | ErrorKind::InvalidIssuer
         | ErrorKind::InvalidAudience => AuthError::Claims,
         _ => AuthError::Malformed,
     }

@@ -126,9 +126,17 @@ fn raw(value: &DeValue<'_>) -> Raw {
         DeValue::Boolean(value) => Raw::Boolean(*value),
         DeValue::Float(_) => Raw::Other("a number with a fraction"),
         DeValue::Datetime(_) => Raw::Other("a date or time"),
-        DeValue::Array(_) => Raw::Other("an array"),
+        DeValue::Array(values) => texts(values).map_or(Raw::Other("an array"), Raw::List),
         DeValue::Table(_) => Raw::Other("a table"),
     }
+}
+
+fn texts(values: &toml::de::DeArray<'_>) -> Option<Vec<String>> {
+    let text = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+        DeValue::String(text) => Some(text.to_string()),
+        _ => None,
+    };
+    values.iter().map(text).collect()
 }
 
 fn not_a_section(name: &str, origin: Origin) -> Fault {

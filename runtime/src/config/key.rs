@@ -92,8 +92,11 @@ pub(super) enum Fallback {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
     Whole,
-    #[cfg(any(feature = "__database", feature = "mail"))]
+    #[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
     WithoutPassword,
+    /// If it says where secrets are; another text may be a secret.
+    #[cfg(feature = "auth")]
+    References,
     Never,
 }
 
@@ -129,7 +132,7 @@ impl Facts {
         Self { fallback, shown: Shown::Whole, platform: None }
     }
 
-    #[cfg(any(feature = "auth", feature = "__database", feature = "mail"))]
+    #[cfg(any(feature = "auth", feature = "__database", feature = "mail", feature = "redis"))]
     pub(super) const fn shown(self, shown: Shown) -> Self {
         Self { shown, ..self }
     }

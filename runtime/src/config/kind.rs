@@ -1,13 +1,17 @@
 //! The kinds of values: what each has to be and how it is read. It never knows a key's name or origin.
 
-#[cfg(feature = "__database")]
+#[cfg(any(feature = "__database", feature = "redis"))]
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use ipnet::IpNet;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
+
+#[cfg(feature = "auth")]
+use super::secret::KeySource;
 
 /// A value as a layer holds it.
 #[derive(Clone)]
@@ -17,14 +21,27 @@ pub(super) enum Raw {
     Text(String),
     Integer(String),
     Boolean(bool),
+    /// An array of texts.
+    List(Vec<String>),
     /// A kind that no key has; holds its name with the article.
     Other(&'static str),
 }
 
 impl Raw {
-    fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Untyped(text) | Self::Text(text) => Some(text),
+            Self::Integer(_) | Self::Boolean(_) | Self::List(_) | Self::Other(_) => None,
+        }
+    }
+
+    /// The texts of a list, which a variable holds between commas; none of an empty text.
+    pub(super) fn texts(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Untyped(text) | Self::Text(text) => {
+                Some(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect())
+            }
+            Self::List(texts) => Some(texts.iter().map(String::as_str).collect()),
             Self::Integer(_) | Self::Boolean(_) | Self::Other(_) => None,
         }
     }
@@ -34,11 +51,12 @@ impl Raw {
             Self::Untyped(text) | Self::Text(text) => format!("{text:?}"),
             Self::Integer(number) => number.clone(),
             Self::Boolean(value) => value.to_string(),
+            Self::List(texts) => format!("{texts:?}"),
             Self::Other(name) => format!("({name})"),
         }
     }
 
-    #[cfg(any(feature = "__database", feature = "mail"))]
+    #[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
     /// The value with a password in an address left out; nothing of a value that is no address.
     pub(super) fn shown_without_password(&self) -> Option<String> {
         let text = without_password(self.text()?)?;
@@ -46,7 +64,7 @@ impl Raw {
     }
 }
 
-#[cfg(any(feature = "__database", feature = "mail"))]
+#[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
 /// A URL holds the password before the last `@`, or among the parameters.
 fn without_password(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once(':')?;
@@ -72,7 +90,10 @@ pub(super) struct Kind<T> {
 }
 
 impl<T> Kind<T> {
-    const fn new(form: &'static str, parse: fn(Option<&Raw>, Bounds) -> Option<T>) -> Self {
+    pub(super) const fn new(
+        form: &'static str,
+        parse: fn(Option<&Raw>, Bounds) -> Option<T>,
+    ) -> Self {
         Self { form, bounds: None, parse }
     }
 
@@ -85,15 +106,93 @@ impl<T> Kind<T> {
 pub(super) const ADDRESS: Kind<SocketAddr> =
     Kind::new("an address and a port such as `127.0.0.1:8080`", |raw, _| raw?.text()?.parse().ok());
 
+pub(super) const NETWORKS: Kind<Vec<IpNet>> =
+    Kind::new("a list of addresses and networks such as `[\"10.0.0.0/8\", \"::1\"]`", |raw, _| {
+        let Some(raw) = raw else { return Some(Vec::new()) };
+        raw.texts()?.into_iter().map(network).collect()
+    });
+
+fn network(text: &str) -> Option<IpNet> {
+    let address = |text: &str| text.parse::<IpAddr>().ok().map(|address| address.to_canonical());
+    address(text).map(IpNet::from).or_else(|| text.parse::<IpNet>().ok()).map(|net| net.trunc())
+}
+
+/// The headers in which proxies tell from whom a request comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForwardedHeaders {
+    /// `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host`.
+    XForwarded,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
+pub(super) const FORWARDED_HEADERS: Kind<ForwardedHeaders> =
+    Kind::new("`x-forwarded` or `forwarded`", |raw, _| match raw?.text()? {
+        "x-forwarded" => Some(ForwardedHeaders::XForwarded),
+        "forwarded" => Some(ForwardedHeaders::Forwarded),
+        _ => None,
+    });
+
+/// Where rate limits are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitStore {
+    /// In Redis where one is configured, else in each process.
+    Auto,
+    /// In each process.
+    Memory,
+    /// In Redis.
+    #[cfg(feature = "redis")]
+    Redis,
+    /// In the application's database.
+    #[cfg(feature = "__database")]
+    Database,
+}
+
+const LIMIT_STORE_FORM: &str = match (cfg!(feature = "redis"), cfg!(feature = "__database")) {
+    (true, true) => "`auto`, `memory`, `redis` or `database`",
+    (true, false) => "`auto`, `memory` or `redis`",
+    (false, true) => "`auto`, `memory` or `database`",
+    (false, false) => "`auto` or `memory`",
+};
+
+pub(super) const LIMIT_STORE: Kind<LimitStore> =
+    Kind::new(LIMIT_STORE_FORM, |raw, _| match raw?.text()? {
+        "auto" => Some(LimitStore::Auto),
+        "memory" => Some(LimitStore::Memory),
+        #[cfg(feature = "redis")]
+        "redis" => Some(LimitStore::Redis),
+        #[cfg(feature = "__database")]
+        "database" => Some(LimitStore::Database),
+        _ => None,
+    });
+
+#[cfg(feature = "redis")]
+pub(super) const REDIS_URL: Kind<Option<RedisUrl>> =
+    Kind::new("an address such as `redis://127.0.0.1:6379` or `rediss://…`", |raw, _| {
+        let Some(raw) = raw else { return Some(None) };
+        let (scheme, place) = raw.text()?.split_once("://")?;
+        let is_redis = matches!(scheme, "redis" | "rediss") && !place.is_empty();
+        is_redis.then(|| Some(RedisUrl(format!("{scheme}://{place}"))))
+    });
+
 pub(super) const COUNT: Kind<usize> = Kind::new("a whole number", |raw, bounds| match raw? {
     Raw::Untyped(text) | Raw::Integer(text) => within(text, bounds, |text| text.parse().ok()),
-    Raw::Text(_) | Raw::Boolean(_) | Raw::Other(_) => None,
+    Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
 });
+
+pub(super) const MOST: Kind<Option<usize>> =
+    Kind::new("a whole number or `off`", |raw, bounds| match raw? {
+        Raw::Untyped(text) | Raw::Text(text) if text == "off" => Some(None),
+        Raw::Untyped(text) | Raw::Integer(text) => {
+            within(text, bounds, |text| text.parse().ok()).map(Some)
+        }
+        Raw::Text(_) | Raw::Boolean(_) | Raw::List(_) | Raw::Other(_) => None,
+    });
 
 pub(super) const SWITCH: Kind<bool> = Kind::new("`true` or `false`", |raw, _| match raw? {
     Raw::Boolean(value) => Some(*value),
     Raw::Untyped(text) => text.parse().ok(),
-    Raw::Text(_) | Raw::Integer(_) | Raw::Other(_) => None,
+    Raw::Text(_) | Raw::Integer(_) | Raw::List(_) | Raw::Other(_) => None,
 });
 
 pub(super) const DURATION: Kind<Duration> =
@@ -101,7 +200,6 @@ pub(super) const DURATION: Kind<Duration> =
         within(raw?.text()?, bounds, duration)
     });
 
-#[cfg(feature = "__database")]
 pub(super) const LIMIT: Kind<Option<Duration>> = Kind::new(
     "a duration such as `250ms`, `30s`, `5m` or `1h`, or `off`",
     |raw, bounds| match raw?.text()? {
@@ -140,7 +238,7 @@ pub(super) const LOG_FORMAT: Kind<LogFormat> =
 
 /// Tokens are signed with HMAC-SHA256, whose key is to be as long as its result (RFC 7518 §3.2).
 #[cfg(feature = "auth")]
-const SECRET_BYTES: usize = 32;
+pub(super) const SECRET_BYTES: usize = 32;
 
 #[cfg(feature = "auth")]
 pub(super) const SECRET: Kind<Option<SecretString>> =
@@ -151,6 +249,24 @@ pub(super) const SECRET: Kind<Option<SecretString>> =
             Some(Some(SecretString::from(text)))
         }
     });
+
+#[cfg(feature = "auth")]
+pub(super) const TEXT: Kind<Option<String>> = Kind::new("a text", |raw, _| match raw {
+    None => Some(None),
+    Some(raw) => {
+        raw.text().filter(|text| !text.trim().is_empty()).map(|text| Some(text.to_owned()))
+    }
+});
+
+#[cfg(feature = "auth")]
+pub(super) const KEYS: Kind<Vec<KeySource>> = Kind::new(
+    "a list of places such as `file:/run/secrets/jwt.pem` or `env:JWT_KEY`, each with its id before it if it has one: `2026-11=file:…`",
+    |raw, _| {
+        let Some(raw) = raw else { return Some(Vec::new()) };
+        let sources: Option<Vec<_>> = raw.texts()?.into_iter().map(KeySource::parse).collect();
+        sources.filter(|sources| !sources.is_empty())
+    },
+);
 
 /// How an SQLite database stands to a power failure.
 #[cfg(feature = "__database")]
@@ -209,32 +325,46 @@ pub(super) const SEED: Kind<Seed> = Kind::new("`auto` or `off`", |raw, _| match 
     _ => None,
 });
 
-/// The address of a database. Shown without its password.
-#[cfg(feature = "__database")]
-#[derive(Clone, PartialEq, Eq)]
-pub struct DatabaseUrl(String);
+/// An address that holds a password, and is shown without it.
+macro_rules! address {
+    ($(#[doc = $doc:literal])+ $feature:literal, $name:ident) => {
+        $(#[doc = $doc])+
+        #[cfg(feature = $feature)]
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(String);
 
-#[cfg(feature = "__database")]
-impl DatabaseUrl {
-    /// Returns the address with its password.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
+        #[cfg(feature = $feature)]
+        impl $name {
+            /// Returns the address with its password.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        #[cfg(feature = $feature)]
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(without_password(&self.0).as_deref().unwrap_or("(hidden)"))
+            }
+        }
+
+        #[cfg(feature = $feature)]
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({self})", stringify!($name))
+            }
+        }
+    };
 }
 
-#[cfg(feature = "__database")]
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(without_password(&self.0).as_deref().unwrap_or("(hidden)"))
-    }
+address! {
+    /// The address of a database. Shown without its password.
+    "__database", DatabaseUrl
 }
-
-#[cfg(feature = "__database")]
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DatabaseUrl({self})")
-    }
+address! {
+    /// The address of a Redis server. Shown without its password.
+    "redis", RedisUrl
 }
 
 #[cfg(feature = "__database")]

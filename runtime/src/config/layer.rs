@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
+#[cfg(feature = "auth")]
+use std::path::PathBuf;
 
 use super::Profile;
 use super::fault::{Fault, Origin};
@@ -24,14 +26,29 @@ pub(super) struct Layers {
     pub(super) profile: Profile,
     pub(super) given: Vec<Given>,
     pub(super) faults: Vec<Fault>,
+    /// What a relative path begins at.
+    #[cfg(feature = "auth")]
+    pub(super) folder: PathBuf,
+    /// All of them, those of the environment before those of `.env`.
+    #[cfg(feature = "auth")]
+    pub(super) variables: Vec<Variable>,
 }
 
 impl Layers {
     pub(super) fn read(folder: &Path, environment: Vec<(OsString, OsString)>) -> Self {
-        let mut layers =
-            Self { profile: Profile::of_build(), given: Vec::new(), faults: Vec::new() };
+        let mut layers = Self {
+            profile: Profile::of_build(),
+            given: Vec::new(),
+            faults: Vec::new(),
+            #[cfg(feature = "auth")]
+            folder: folder.to_owned(),
+            #[cfg(feature = "auth")]
+            variables: Vec::new(),
+        };
         let dot_env = variable::of_file(&folder.join(".env"), &mut layers.faults);
         let environment = variable::of_process(environment);
+        #[cfg(feature = "auth")]
+        layers.variables.extend(environment.iter().chain(&dot_env).cloned());
         layers.choose_profile(&dot_env, &environment);
         let of_profile = format!("ordain.{}.toml", layers.profile);
         for name in ["ordain.toml", of_profile.as_str()] {

@@ -5,12 +5,15 @@
 //!
 //! It never changes the environment of the process and never prints a secret.
 
+mod browser;
 mod fault;
 mod file;
 mod key;
 mod kind;
 mod layer;
 mod reader;
+#[cfg(feature = "auth")]
+mod secret;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -20,16 +23,24 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
+pub use browser::Listed;
 pub use fault::{ConfigError, Fault, Origin};
+pub use ipnet::IpNet;
 pub use key::Key;
-pub use kind::LogFormat;
 #[cfg(feature = "mail")]
 pub use kind::MailUrl;
+#[cfg(feature = "redis")]
+pub use kind::RedisUrl;
 #[cfg(feature = "accounts")]
 pub use kind::SameSite;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
+pub use kind::{ForwardedHeaders, LimitStore, LogFormat};
 pub use reader::Value;
+#[cfg(feature = "auth")]
+pub use secret::KeySource;
+#[cfg(feature = "auth")]
+pub(crate) use secret::weakness;
 #[cfg(feature = "auth")]
 pub use table::Auth;
 #[cfg(feature = "__database")]
@@ -40,9 +51,11 @@ pub use table::Jobs;
 pub use table::Mail;
 #[cfg(feature = "metrics")]
 pub use table::Metrics;
+#[cfg(feature = "redis")]
+pub use table::Redis;
 #[cfg(feature = "accounts")]
 pub use table::{Accounts, Sessions};
-pub use table::{Config, Docs, Log, Server, keys};
+pub use table::{Config, Cors, Docs, Limits, Log, Security, Server, keys};
 
 use layer::Layers;
 use reader::Reader;

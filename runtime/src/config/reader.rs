@@ -18,6 +18,13 @@ pub struct Value {
     pub origin: Origin,
 }
 
+/// What a section does when all of its keys are read: nothing, unless it has a method of its own.
+pub(super) trait Settle {
+    fn settle(&mut self, _: &mut Reader<'_>) {}
+}
+
+impl<T> Settle for T {}
+
 /// Reads key after key and collects every fault.
 pub(super) struct Reader<'a> {
     layers: Layers,
@@ -50,6 +57,8 @@ impl<'a> Reader<'a> {
         let (raw, origin) = self.winner(key);
         let shown = raw.as_ref().map(|raw| shown(key, raw));
         let value = (kind.parse)(raw.as_ref(), kind.bounds);
+        #[cfg(feature = "auth")]
+        let shown = shown.filter(|_| value.is_some() || key.facts.shown != Shown::References);
         if value.is_none() {
             self.layers.faults.push(Fault {
                 key: Some(key.path()),
@@ -61,6 +70,25 @@ impl<'a> Reader<'a> {
         }
         self.values.push(Value { key, shown, origin });
         value
+    }
+
+    /// Notes that the value of a key, which has been read, cannot be used.
+    #[cfg(feature = "auth")]
+    pub(super) fn refuse(&mut self, path: &str, rule: String, help: Option<&str>) {
+        let value = self.values.iter().find(|value| value.key.path() == path);
+        self.layers.faults.push(Fault {
+            key: Some(path.to_owned()),
+            value: None,
+            rule,
+            help: help.map(str::to_owned),
+            origin: value.map_or(Origin::Default, |value| value.origin.clone()),
+        });
+    }
+
+    /// What the layers say beside their keys.
+    #[cfg(feature = "auth")]
+    pub(super) fn layers(&self) -> &Layers {
+        &self.layers
     }
 
     fn winner(&self, key: &'static Key) -> (Option<Raw>, Origin) {
@@ -80,7 +108,9 @@ fn shown(key: &Key, raw: &Raw) -> String {
     let hidden = || "(hidden)".to_owned();
     match key.facts.shown {
         Shown::Whole => raw.shown(),
-        #[cfg(any(feature = "__database", feature = "mail"))]
+        #[cfg(feature = "auth")]
+        Shown::References => raw.shown(),
+        #[cfg(any(feature = "__database", feature = "mail", feature = "redis"))]
         Shown::WithoutPassword => raw.shown_without_password().unwrap_or_else(hidden),
         Shown::Never => hidden(),
     }

@@ -3,24 +3,33 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 #[cfg(feature = "auth")]
 use secrecy::SecretString;
 
-#[cfg(any(feature = "auth", feature = "__database", feature = "mail"))]
+use super::browser::{HEADERS, Listed, OPENER_POLICY, ORIGINS, PAGE_POLICY, REFERRER_POLICY};
+#[cfg(any(feature = "auth", feature = "__database", feature = "mail", feature = "redis"))]
 use super::key::Shown;
 use super::key::{Facts, Key, Platform};
-#[cfg(feature = "auth")]
-use super::kind::SECRET;
-use super::kind::{ADDRESS, COUNT, DURATION, FILTER, LOG_FORMAT, LogFormat, SIZE, SWITCH};
+use super::kind::{
+    ADDRESS, COUNT, DURATION, FILTER, FORWARDED_HEADERS, ForwardedHeaders, LIMIT, LIMIT_STORE,
+    LOG_FORMAT, LimitStore, LogFormat, MOST, NETWORKS, SIZE, SWITCH,
+};
 #[cfg(feature = "__database")]
 use super::kind::{
-    DATABASE_URL, DatabaseUrl, LIMIT, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
+    DATABASE_URL, DatabaseUrl, MIGRATE, Migrate, SEED, SYNCHRONOUS, Seed, Synchronous,
 };
+#[cfg(feature = "auth")]
+use super::kind::{KEYS, SECRET, TEXT};
 #[cfg(feature = "mail")]
 use super::kind::{MAIL_URL, MAILBOX, MailUrl};
 #[cfg(feature = "accounts")]
 use super::kind::{PUBLIC_URL, SAME_SITE, SameSite};
-use super::reader::{Reader, Value};
+#[cfg(feature = "redis")]
+use super::kind::{REDIS_URL, RedisUrl};
+use super::reader::{Reader, Settle, Value};
+#[cfg(feature = "auth")]
+use super::secret::KeySource;
 use super::{Defaults, Profile};
 
 /// A section with its keys.
@@ -30,7 +39,7 @@ pub(super) struct Section {
 }
 
 /// Sections that are there only with a feature.
-pub(super) const GATED: [(&str, &str); 7] = [
+pub(super) const GATED: [(&str, &str); 8] = [
     ("database", "sqlite"),
     ("auth", "auth"),
     ("accounts", "accounts"),
@@ -38,6 +47,7 @@ pub(super) const GATED: [(&str, &str); 7] = [
     ("mail", "mail"),
     ("jobs", "jobs"),
     ("metrics", "metrics"),
+    ("redis", "redis"),
 ];
 
 /// Returns every key of the configuration in the order of the documentation.
@@ -88,7 +98,9 @@ macro_rules! settings {
                 fn read(reader: &mut Reader<'_>) -> Option<Self> {
                     let mut keys = Self::KEYS.iter();
                     $(let $name = reader.read(keys.next()?, &$kind);)+
-                    Some(Self {$($name: $name?,)+})
+                    let mut section = Self {$($name: $name?,)+};
+                    section.settle(reader);
+                    Some(section)
                 }
             }
         )+
@@ -141,8 +153,47 @@ settings! {
         workers: usize = COUNT.between("1", "1024"), Facts::computed("the number of cores", cores);
         /// The largest request body accepted, where the route does not say otherwise; a `KB` has 1024 bytes.
         body_limit: usize = SIZE.between("1B", "1024GB"), Facts::default("2MB");
+        /// How long a client may take to send the head of the first request of a connection.
+        client_timeout: Duration = DURATION.between("1s", "1h"), Facts::default("5s");
+        /// How long a client may take to send the whole body of a request, where something reads it.
+        body_timeout: Duration = DURATION.between("100ms", "24h"), Facts::default("30s");
+        /// From how many requests in flight on others are refused with 503; seven tenths of it for routes with `priority = background`,
+        /// none for those with `priority = critical`.
+        max_in_flight: Option<usize> = MOST.between("1", "1000000"), Facts::default("off");
+        /// The proxies that are believed when they say from whom a request comes, through which scheme and to which
+        /// host; a variable holds them between commas. Without any, a request comes from whoever is connected.
+        trusted_proxies: Vec<IpNet> = NETWORKS, Facts::computed("none", |_, _| None);
+        /// How they say it: `X-Forwarded-For`, `-Proto` and `-Host`, or `Forwarded` (RFC 7239). The proxies must
+        /// set or remove each of these headers: what a client sends of them must not pass.
+        forwarded_headers: ForwardedHeaders = FORWARDED_HEADERS, Facts::default("x-forwarded");
         /// How long requests and jobs in flight may take to finish when the server is asked to stop.
         shutdown_timeout: Duration = DURATION.between("0s", "1h"), Facts::default("30s");
+    }
+
+    /// Which pages of other origins may read the answers, where the route does not say otherwise.
+    cors: Cors {
+        /// The origins, `*` for all of them, or `none`; a variable holds a list between commas.
+        origins: Listed = ORIGINS, Facts::default("none");
+        /// The request headers that their pages may send, or `*` for all of them.
+        headers: Listed = HEADERS, Facts::default("authorization, content-type, if-match, x-api-key, x-csrf-token");
+        /// The headers of answers that their pages may read, `*` for all of them, or `none`.
+        expose: Listed = HEADERS, Facts::default("deprecation, etag, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, sunset, x-request-id");
+        /// Whether their requests may carry cookies, and scripts may read the answers to such; refuses the start together with `*` as `origins` or `expose`.
+        credentials: bool = SWITCH, Facts::default("false");
+        /// How long a browser may remember what it was told.
+        max_age: Duration = DURATION.between("0s", "24h"), Facts::default("10m");
+    }
+
+    /// What browsers are told about every answer; what a route sets itself goes over it.
+    security: Security {
+        /// The content security policy of web pages; all other answers have `default-src 'none'; frame-ancestors 'none'`.
+        csp: String = PAGE_POLICY, Facts::default("default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'");
+        /// What other sites learn of the page that led to them.
+        referrer_policy: &'static str = REFERRER_POLICY, Facts::default("strict-origin-when-cross-origin");
+        /// Which pages share a group of windows with those of the application.
+        opener_policy: &'static str = OPENER_POLICY, Facts::default("same-origin");
+        /// How long browsers shall come back by HTTPS only, once they came so; `off` does not ask for it.
+        hsts: Option<Duration> = LIMIT.between("1s", "3650d"), Facts::default("365d");
     }
 
     #[cfg(feature = "__database")]
@@ -181,10 +232,20 @@ settings! {
     #[cfg(feature = "auth")]
     /// How people prove who they are.
     auth: Auth {
-        /// The key that bearer tokens are signed with. Make one with `openssl rand -hex 32`.
+        /// The secret that bearer tokens are signed with, by HMAC. Make one with `openssl rand -hex 32`.
+        /// Beside `keys` it signs nothing, and what it has signed is still accepted.
         secret: Option<SecretString> = SECRET, Facts::computed("none", |_, _| None).shown(Shown::Never);
+        /// Where the keys of bearer tokens are kept. The first signs; what any of them has signed is
+        /// accepted. A key is a PEM text (Ed25519, P-256 or RSA, private or public) or a secret.
+        keys: Vec<KeySource> = KEYS, Facts::computed("none", |_, _| None).shown(Shown::References);
+        /// Who issues the bearer tokens. It is written into them (`iss`), and those of others are refused.
+        issuer: Option<String> = TEXT, Facts::computed("none", |_, _| None);
+        /// Whom the bearer tokens are for. It is written into them (`aud`), and those for others are refused.
+        audience: Option<String> = TEXT, Facts::computed("none", |_, _| None);
         /// How long a bearer token is good for.
         token_lifetime: Duration = DURATION.between("1s", "3650d"), Facts::default("1h");
+        /// How many passwords may wait to be hashed or compared. Who comes then gets 503 with `Retry-After`.
+        password_queue: usize = COUNT.between("1", "100000"), Facts::default("128");
     }
 
     #[cfg(feature = "accounts")]
@@ -226,6 +287,25 @@ settings! {
         url: Option<MailUrl> = MAIL_URL, Facts::computed("none", |_, _| None).shown(Shown::WithoutPassword);
         /// Whom the mail comes from.
         from: Option<lettre::message::Mailbox> = MAILBOX, Facts::computed("`noreply@localhost`, in prod none", mail_from);
+    }
+
+    #[cfg(feature = "redis")]
+    /// The Redis server that instances share.
+    redis: Redis {
+        /// The address of the server; with `rediss` over TLS.
+        url: Option<RedisUrl> = REDIS_URL, Facts::computed("none", |_, _| None)
+            .platform("REDIS_URL", Platform::Yields)
+            .shown(Shown::WithoutPassword);
+    }
+
+    /// How often somebody may call.
+    limits: Limits {
+        /// Where the calls of rate limits are counted: in each process (`memory`), or for all instances together
+        /// in Redis or, slower, in the database; `auto` is Redis where one is configured, else `memory`.
+        store: LimitStore = LIMIT_STORE, Facts::default("auto");
+        /// How long a request waits for what instances share; after that each process counts for itself
+        /// until it answers again.
+        patience: Duration = DURATION.between("1ms", "10s"), Facts::default("100ms");
     }
 
     /// What is logged and how.

@@ -7,6 +7,7 @@ use super::fault::{Fault, Origin};
 use super::file;
 
 /// A variable with its origin.
+#[derive(Clone)]
 pub(super) struct Variable {
     pub(super) name: String,
     /// None if it is not UTF-8.

@@ -47,10 +47,9 @@ use sqlite::References;
 use transaction::Link;
 use url::Url;
 
-/// What generated code calls.
+/// What the statements of models are run by.
 pub(crate) mod expansion {
-    pub use super::query::load;
-    pub(crate) use super::query::{execute, part, write};
+    pub(crate) use super::query::{change, load, part, write};
 }
 
 /// What a module that writes queries needs: diesel's query language, and the methods that run a

@@ -12,9 +12,7 @@ use diesel::sql_types::{BigInt, Bool, HasSqlType};
 
 use super::backend::Returning;
 use super::executor::Session;
-#[cfg(feature = "sqlite")]
-use super::slow::timed_statement;
-use super::slow::{timed, timed_text};
+use super::slow::{Timed, timed, timed_on_sqlite, timed_statement, timed_text};
 use super::watch::note;
 use super::{Execute, Executor, Fragment, Load, Page, Paging, Rows, ServerLoad, SqliteLoad};
 use crate::error::{Error, Result};
@@ -228,7 +226,7 @@ fn no_row() -> Error {
 ///
 /// # Errors
 /// Those of [`RunQuery::load`].
-pub fn load<Q, U>(query: Q, x: impl Executor) -> impl Future<Output = Result<Vec<U>>> + Send
+pub(crate) fn load<Q, U>(query: Q, x: impl Executor) -> impl Future<Output = Result<Vec<U>>> + Send
 where
     Q: Load<U>,
     U: Send + 'static,
@@ -318,11 +316,26 @@ where
 }
 
 /// [`RunQuery::execute`] for what is a statement by its traits alone.
-pub(crate) async fn execute<Q: Execute>(statement: Q, x: impl Executor) -> Result<usize> {
+async fn execute<Q: Execute>(statement: Q, x: impl Executor) -> Result<usize> {
+    run(statement, timed_statement, x).await
+}
+
+/// [`execute`] for a statement that SQLite, too, can write down.
+pub(crate) async fn change<Q: Execute + Fragment>(statement: Q, x: impl Executor) -> Result<usize> {
+    run(statement, timed_on_sqlite, x).await
+}
+
+async fn run<Q: Execute>(
+    statement: Q,
+    timed_on_sqlite: fn(&Q) -> Option<Timed>,
+    x: impl Executor,
+) -> Result<usize> {
+    // Where there is no SQLite, nobody asks for it.
+    let _ = timed_on_sqlite;
     match x.session() {
         #[cfg(feature = "sqlite")]
         Session::Sqlite(session) => {
-            let _timed = timed_statement(&statement);
+            let _timed = timed_on_sqlite(&statement);
             session.execute(statement).await
         }
         #[cfg(feature = "postgres")]

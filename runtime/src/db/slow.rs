@@ -2,9 +2,7 @@
 //!
 //! Nothing is measured, and no text is written, where nobody asks for it. Values are never told.
 
-#[cfg(feature = "sqlite")]
-use std::any::Any;
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -12,12 +10,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::backend::Backend;
-#[cfg(feature = "sqlite")]
-use diesel::query_builder::SqlQuery;
-use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::query_builder::{QueryFragment, QueryId, SqlQuery};
 #[cfg(feature = "sqlite")]
 use diesel::sqlite::Sqlite;
 
+use super::Fragment;
 use super::watch::text;
 
 /// Who asks.
@@ -53,16 +50,23 @@ where
 
 /// Measures a statement without rows, which may be one that SQLite alone could write down: told by
 /// its kind and its table.
-#[cfg(feature = "sqlite")]
 pub(super) fn timed_statement<Q: Any>(statement: &Q) -> Option<Timed> {
     begin(|| match (statement as &dyn Any).downcast_ref::<SqlQuery>() {
+        #[cfg(feature = "sqlite")]
         Some(query) => text::<Sqlite>(query).into(),
-        None => summary(std::any::type_name::<Q>()).into(),
+        _ => summary(std::any::type_name::<Q>()).into(),
     })
 }
 
+/// [`timed`], where the backend is SQLite.
+pub(super) fn timed_on_sqlite<Q: Fragment>(statement: &Q) -> Option<Timed> {
+    #[cfg(feature = "sqlite")]
+    return timed::<Sqlite, Q>(statement);
+    #[cfg(not(feature = "sqlite"))]
+    timed_statement(statement)
+}
+
 /// `DeleteStatement of posts`
-#[cfg(feature = "sqlite")]
 fn summary(name: &str) -> String {
     let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
     let (kind, rest) = name.split_once('<').unwrap_or((name, ""));

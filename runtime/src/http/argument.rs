@@ -8,6 +8,7 @@ use actix_web::FromRequest;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
+use super::incoming::{cause, unreadable};
 use super::operation::Operation;
 use super::segment::Loads;
 use super::services::Services;
@@ -38,6 +39,9 @@ pub trait Argument<R, M>: Sized {
 
     /// Whether the argument is the request's body.
     const BODY: bool = false;
+
+    /// Whether the argument writes into the audit log.
+    const AUDIT: bool = false;
 
     /// Takes the value from the request.
     fn take(call: &mut Call) -> impl Future<Output = Result<Self>>;
@@ -106,6 +110,9 @@ impl<R, T: FromRequest> Argument<R, source::Actix> for T {
 
 /// An error of an extractor of actix, as the client sees it.
 fn from_actix(error: &actix_web::Error) -> Error {
+    if let Some(cause) = cause(error) {
+        return unreadable(cause);
+    }
     let status = error.as_response_error().status_code();
     if status.is_server_error() {
         return Error::internal(error.to_string());

@@ -26,7 +26,7 @@ use crate::error::{Error, Result, Violation};
 use crate::policy::{Actor, Decision};
 
 /// The header of an API key.
-const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+pub const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// A running route.
 pub type Handling = Pin<Box<dyn Future<Output = Answer>>>;
@@ -80,6 +80,8 @@ impl Call {
                     identify(found, &self.request, &mut self.payload, &self.services).await?
                 }
             };
+            #[cfg(feature = "__database")]
+            super::audit::acts(self.spec, &self.request, self.actor.as_ref());
         }
         Ok(self.actor.as_ref())
     }
@@ -173,6 +175,24 @@ pub fn denied(
 pub fn segment<T: Segment<M>, M>(call: &Call, name: &'static str) -> Result<T> {
     let text = call.text(name)?;
     text.parse().map_err(|error| malformed(name, &format!("{error}")))
+}
+
+/// 500 for a route that panicked; the log is told why.
+#[must_use]
+pub fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message");
+    Error::internal(format!("panic: {text}"))
+}
+
+/// 504 for a route that took longer than it may.
+#[must_use]
+pub fn too_slow() -> Error {
+    let detail = "the request took longer than this route allows";
+    Error::new(StatusCode::GATEWAY_TIMEOUT, "timeout", detail)
 }
 
 fn malformed(name: &str, message: &str) -> Error {

@@ -44,6 +44,11 @@ pub const fn argument(spec: &RouteSpec, at: usize, free: &[&str], is_text: bool)
         help: write `policy = authenticated`, or take `Option<Actor>`"
     );
     assert!(
+        !(argument.audit && spec.audit.is_none()),
+        "this argument writes into the audit log, and the route is not audited\n\
+        help: say what it does, in the option `audit = \"user.delete\"`"
+    );
+    assert!(
         !(argument.body && matches!(spec.method, Method::Get | Method::Head)),
         "a GET or HEAD request has no body that this argument could be\n\
         help: for the query string put `#[dto(query)]` on the type, or take `Query<..>`"

@@ -11,6 +11,7 @@ use actix_web::http::header::{CONTENT_TYPE, HOST, HeaderName, ORIGIN};
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
+use super::incoming::unreadable;
 use super::services::Services;
 use crate::auth::Accounts;
 use crate::error::{Error, Result};
@@ -80,10 +81,7 @@ fn is_form(request: &HttpRequest) -> bool {
 async fn take_field(payload: &mut Payload) -> Result<Option<String>> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| match error {
-            actix_web::error::PayloadError::Overflow => super::extract::too_large(),
-            other => Error::bad_request(format!("the body broke off: {other}")),
-        })?;
+        let chunk = chunk.map_err(|error| unreadable(&error))?;
         body.extend_from_slice(&chunk);
     }
     let mut token = None;

@@ -9,24 +9,23 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use actix_web::dev::{Payload, Service, ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::error::PayloadError;
+use actix_web::dev::{Service, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_LENGTH, HeaderMap, HeaderName};
-use actix_web::web::Bytes;
+use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
-use futures_util::StreamExt;
 
-use super::call::{Call, Handling, authenticate, denied, identify};
-use super::extract::too_large;
-use super::limit::{Caller, Limiter};
+#[cfg(feature = "__database")]
+use super::audit;
+use super::call::{Handling, panicked, too_slow};
+use super::enter::Entering;
+use super::incoming::Kept;
+use super::limit::Counted;
+use super::load::InFlight;
 use super::problem;
 use super::services::Services;
-use super::spec::{LimitKey, RouteSpec};
+use super::spec::RouteSpec;
 use super::table::{Deprecation, Endpoint, Match, Table, method_not_allowed};
-use crate::auth::Finding;
 use crate::error::{Error, Result};
-use crate::policy::{Actor, Decision, Rule};
 
 /// The service behind all routes.
 #[derive(Clone)]
@@ -42,6 +41,23 @@ pub struct Running {
     state: State,
     timeout: Option<Pin<Box<tokio::time::Sleep>>>,
     deprecation: Option<Arc<Deprecation>>,
+    asked: Asked,
+    #[expect(clippy::redundant_allocation, reason = "as the dispatcher has it")]
+    services: Rc<Arc<Services>>,
+    in_flight: Option<InFlight>,
+    body: Option<Kept>,
+    counted: Option<Counted>,
+}
+
+/// What a request is about.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// A route.
+    Route(&'static RouteSpec),
+    /// Which routes there are.
+    Options,
+    /// Nothing that there is.
+    Nothing,
 }
 
 enum State {
@@ -69,21 +85,57 @@ impl Dispatch {
                 }
                 endpoint
             }
-            Match::Options(allow) => {
+            Match::Options(path) => {
                 let mut response = HttpResponse::new(StatusCode::NO_CONTENT);
-                response.headers_mut().insert(ALLOW, allow.clone());
-                return Running::done(request, Ok(response));
+                let headers = response.headers_mut();
+                headers.insert(ALLOW, path.allow().clone());
+                self.services.cors.preflight(path.specs(), request.request(), headers);
+                return self.done(request, Asked::Options, Ok(response));
             }
             Match::OtherMethods(allow) => {
-                return Running::done(request, Err(method_not_allowed(allow)));
+                return self.done(request, Asked::Nothing, Err(method_not_allowed(allow)));
             }
             Match::Nothing => {
-                return Running::done(request, Err(Error::not_found("no route has this path")));
+                let error = Error::not_found("no route has this path");
+                return self.done(request, Asked::Nothing, Err(error));
+            }
+        };
+        self.begin(endpoint, request)
+    }
+
+    fn begin(&self, endpoint: &Arc<Endpoint>, request: ServiceRequest) -> Running {
+        let spec = endpoint.spec;
+        let in_flight = match InFlight::enter(&self.services, spec) {
+            Ok(in_flight) => in_flight,
+            Err(error) => {
+                // Counted, not logged: a line for each would be more to do.
+                let response = problem::render(&error, request.request());
+                let done = self.done(request, Asked::Route(spec), Ok(response));
+                return Running { deprecation: endpoint.deprecation.clone(), ..done };
             }
         };
         let (request, payload) = request.into_parts();
-        let timeout = endpoint.spec.limits.timeout;
-        let state = match self.enter(endpoint, &request, payload) {
+        let (payload, body) = Kept::from(payload, &request);
+        #[cfg_attr(not(feature = "__database"), expect(unused_mut, reason = "nothing is audited"))]
+        let mut timeout = endpoint.spec.limits.timeout;
+        #[cfg(feature = "__database")]
+        let audit = endpoint.spec.audit.map(|action| audit::begin(endpoint.spec, action, &request));
+        let counted = (!endpoint.limiters.is_empty()).then(Counted::default);
+        let entering = Entering {
+            request: request.clone(),
+            payload,
+            services: Rc::clone(&self.services),
+            counted: counted.clone(),
+        };
+        let entered = entering.start(endpoint);
+        #[cfg(feature = "__database")]
+        let entered = match audit {
+            Some(audit) if !is_over_the_rate(&entered) => {
+                Ok(audit::kept(audit, Arc::clone(&self.services), timeout.take(), entered))
+            }
+            _ => entered,
+        };
+        let state = match entered {
             Ok(handling) => State::Handling(handling),
             Err(error) => State::Done(Some(Box::new(Err(error)))),
         };
@@ -92,130 +144,40 @@ impl Dispatch {
             state,
             timeout: timeout.map(|limit| Box::pin(tokio::time::sleep(limit))),
             deprecation: endpoint.deprecation.clone(),
+            asked: Asked::Route(spec),
+            services: Rc::clone(&self.services),
+            in_flight,
+            body,
+            counted,
         }
     }
 
-    /// Everything that is decided before the route's own code runs: at once where the request alone
-    /// says who calls, else as a part of the future that it returns.
-    fn enter(
-        &self,
-        endpoint: &Arc<Endpoint>,
-        request: &HttpRequest,
-        payload: Payload,
-    ) -> Result<Handling> {
-        count(endpoint.limiter.as_ref(), LimitKey::Ip, || caller_address(request))?;
-        if matches!(endpoint.spec.policy, Rule::Public) && !endpoint.fields.ask_who_calls() {
-            return self.admit(endpoint, request, payload, None);
-        }
-        match authenticate(request, &self.services) {
-            Finding::Now(actor) => self.guard(endpoint, request, payload, actor?),
-            Finding::Later(actor) => {
-                let (dispatch, endpoint) = (self.clone(), Arc::clone(endpoint));
-                let request = request.clone();
-                let mut payload = self.bounded(endpoint.spec, &request, payload)?;
-                Ok(Box::pin(async move {
-                    let services = &dispatch.services;
-                    let actor = identify(actor, &request, &mut payload, services).await?;
-                    dispatch.guard(&endpoint, &request, payload, actor)?.await
-                }))
-            }
-        }
-    }
-
-    /// Runs the route if its policy may let the caller in.
-    fn guard(
-        &self,
-        endpoint: &Endpoint,
-        request: &HttpRequest,
-        payload: Payload,
-        actor: Option<Actor>,
-    ) -> Result<Handling> {
-        match endpoint.spec.policy.decide(actor.as_ref(), None) {
-            Decision::Allow | Decision::NeedsResource => {
-                self.admit(endpoint, request, payload, actor)
-            }
-            Decision::Deny => Err(denied(endpoint.spec, actor.as_ref(), None, &self.services)),
-        }
-    }
-
-    fn admit(
-        &self,
-        endpoint: &Endpoint,
-        request: &HttpRequest,
-        payload: Payload,
-        actor: Option<Actor>,
-    ) -> Result<Handling> {
-        let spec = endpoint.spec;
-        // A stranger whom the policy lets in is counted by address.
-        count(endpoint.limiter.as_ref(), LimitKey::Actor, || match &actor {
-            Some(actor) => Caller::Actor(actor.id),
-            None => caller_address(request),
-        })?;
-        let payload = self.bounded(spec, request, payload)?;
-        let request = request.clone();
-        let services = Rc::clone(&self.services);
-        let (resource, rows, fields) = (None, Vec::new(), endpoint.fields);
-        let call = Call { spec, request, payload, services, actor, resource, rows, fields };
-        let handling = (spec.handle)(call);
-        #[cfg(feature = "__database")]
-        let handling = self.services.watch.over(spec, handling);
-        Ok(handling)
-    }
-
-    fn bounded(
-        &self,
-        spec: &RouteSpec,
-        request: &HttpRequest,
-        payload: Payload,
-    ) -> Result<Payload> {
-        bounded(payload, request, spec.limits.body.unwrap_or(self.services.body_limit))
-    }
-}
-
-fn caller_address(request: &HttpRequest) -> Caller {
-    Caller::Ip(request.peer_addr().map(|peer| peer.ip()))
-}
-
-fn count(limiter: Option<&Limiter>, key: LimitKey, caller: impl Fn() -> Caller) -> Result<()> {
-    match limiter {
-        Some(limiter) if limiter.declared().key == key => limiter.count(&caller()),
-        _ => Ok(()),
-    }
-}
-
-/// A payload that ends with an error past `limit` bytes; one that announces more is not begun.
-fn bounded(payload: Payload, request: &HttpRequest, limit: usize) -> Result<Payload> {
-    if matches!(payload, Payload::None) {
-        return Ok(payload);
-    }
-    if let Some(length) = request.headers().get(CONTENT_LENGTH) {
-        let length = length.to_str().ok().and_then(|text| text.parse::<usize>().ok());
-        return if length.is_some_and(|length| length <= limit) {
-            Ok(payload)
-        } else {
-            Err(too_large())
-        };
-    }
-    let mut left = limit;
-    let stream = payload.map(move |chunk: Result<Bytes, PayloadError>| {
-        let chunk = chunk?;
-        left = left.checked_sub(chunk.len()).ok_or(PayloadError::Overflow)?;
-        Ok(chunk)
-    });
-    Ok(Payload::Stream { payload: Box::pin(stream) })
-}
-
-impl Running {
-    fn done(request: ServiceRequest, result: Result<HttpResponse>) -> Self {
-        let (request, _) = request.into_parts();
-        Self {
+    /// What has its answer already.
+    fn done(&self, request: ServiceRequest, asked: Asked, result: Result<HttpResponse>) -> Running {
+        let (request, payload) = request.into_parts();
+        let (_, body) = Kept::from(payload, &request);
+        Running {
             request: Some(request),
             state: State::Done(Some(Box::new(result))),
             timeout: None,
             deprecation: None,
+            asked,
+            services: Rc::clone(&self.services),
+            in_flight: None,
+            body,
+            counted: None,
         }
     }
+}
 
+/// Whether somebody was refused who calls too often: nobody may fill the audit log with such calls.
+#[cfg(feature = "__database")]
+fn is_over_the_rate(entered: &Result<Handling>) -> bool {
+    let refused = entered.as_ref().err();
+    refused.is_some_and(|error| error.status() == StatusCode::TOO_MANY_REQUESTS)
+}
+
+impl Running {
     fn poll_result(&mut self, cx: &mut Context<'_>) -> Poll<Result<HttpResponse>> {
         let handling = match &mut self.state {
             State::Done(result) => {
@@ -230,18 +192,14 @@ impl Running {
             Err(panic) => {
                 // What has panicked must not be polled again.
                 self.state = State::Done(None);
-                return Poll::Ready(Err(Error::internal(format!(
-                    "panic: {}",
-                    panic_text(&*panic)
-                ))));
+                return Poll::Ready(Err(panicked(&*panic)));
             }
         }
         if let Some(timeout) = &mut self.timeout
             && timeout.as_mut().poll(cx).is_ready()
         {
             self.state = State::Done(None);
-            let detail = "the request took longer than this route allows";
-            return Poll::Ready(Err(Error::new(StatusCode::GATEWAY_TIMEOUT, "timeout", detail)));
+            return Poll::Ready(Err(too_slow()));
         }
         Poll::Pending
     }
@@ -261,7 +219,35 @@ impl Future for Running {
         if let Some(deprecation) = self.deprecation.take() {
             deprecation.tell(response.headers_mut());
         }
+        self.asked.tell(&self.services, &request, response.headers_mut());
+        if let Some(in_flight) = self.in_flight.take() {
+            response = in_flight.until_sent(response);
+        }
+        if let Some(body) = self.body.take() {
+            response = body.until_sent(response);
+        }
+        if let Some(counted) = &self.counted {
+            counted.tell(response.headers_mut());
+        }
         Poll::Ready(Ok(ServiceResponse::new(request, response)))
+    }
+}
+
+impl Asked {
+    /// What the declaration says to browsers.
+    fn tell(self, services: &Services, request: &HttpRequest, headers: &mut HeaderMap) {
+        let spec = match self {
+            Self::Route(spec) => Some(spec),
+            Self::Nothing => None,
+            // The answer is about the routes, and says it already.
+            Self::Options => return,
+        };
+        services.cors.answer(spec, request, headers);
+        if let Some(policy) = spec.and_then(|spec| spec.csp)
+            && !headers.contains_key(CONTENT_SECURITY_POLICY)
+        {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        }
     }
 }
 
@@ -272,14 +258,6 @@ impl Deprecation {
             headers.insert(HeaderName::from_static("sunset"), sunset.clone());
         }
     }
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message")
 }
 
 impl Service<ServiceRequest> for Dispatch {

@@ -1,89 +1,176 @@
-//! Rate limits: how often one caller may call one route.
+//! Rate limits: whom they count, and what they say.
 //!
-//! Counted in this process, by the generic cell rate algorithm (GCRA). Never shared between routes.
+//! How it is counted, and where, is decided elsewhere; a count never belongs to two routes.
 
+use std::cell::Cell;
 use std::net::IpAddr;
-use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use actix_web::HttpRequest;
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use super::spec::RateLimit;
-use crate::error::{Error, Result};
+use super::call::API_KEY;
+use super::client;
+use super::spec::{LimitKey, RouteSpec};
+use crate::error::Result;
+use crate::limit::{Local, Shared, Verdict, Window, digest, network, refusal, seconds};
+use crate::policy::Actor;
 
 /// The header that tells how many calls are allowed.
 pub const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 /// The header that tells how many are left.
 pub const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
-/// The header that tells in how many seconds there is one again.
+/// The header that tells in how many seconds there is one more.
 pub const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
-
-/// After so many calls the counts of callers who are no longer near their limit are forgotten.
-const CALLS_BETWEEN_CLEANINGS: u32 = 10_000;
 
 /// Whom a count belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Caller {
-    /// An address.
-    Ip(Option<IpAddr>),
+    /// A network; `None` where a connection has no address.
+    Network(Option<IpAddr>),
     /// A signed-in caller.
     Actor(i64),
+    /// A text that a client chooses, or that is secret: as a hash, which is short and tells nothing.
+    Text(u128),
 }
 
-/// The counts of one route.
+impl Caller {
+    /// Whom this limit counts. Who has none of what it counts is counted by address.
+    fn of(key: LimitKey, request: &HttpRequest, actor: Option<&Actor>) -> Self {
+        let found = match key {
+            LimitKey::Ip => None,
+            LimitKey::Actor => actor.map(|actor| Self::Actor(actor.id)),
+            // What has been proved, so that nobody gets a count of their own by making it up.
+            LimitKey::Key => actor.map(|actor| {
+                let credential = Self::header(request, AUTHORIZATION.as_str())
+                    .or_else(|| Self::header(request, API_KEY.as_str()));
+                credential.unwrap_or(Self::Actor(actor.id))
+            }),
+            LimitKey::Header(name) => Self::header(request, name),
+        };
+        found.unwrap_or_else(|| Self::Network(client::address(request).map(network)))
+    }
+
+    fn header(request: &HttpRequest, name: &str) -> Option<Self> {
+        let value = request.headers().get(name)?;
+        Some(Self::Text(digest(value.as_bytes())))
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Network(Some(network)) => format!("ip {network}"),
+            Self::Network(None) => "ip".to_owned(),
+            Self::Actor(id) => format!("actor {id}"),
+            Self::Text(hash) => format!("text {hash:032x}"),
+        }
+    }
+}
+
+/// One limit of one route, with its counts.
 pub struct Limiter {
-    declared: RateLimit,
-    counts: DefaultKeyedRateLimiter<Caller>,
-    clock: DefaultClock,
-    calls: AtomicU32,
+    key: LimitKey,
+    /// What the counts are called where others count too.
+    name: String,
+    local: Local<Caller>,
+}
+
+/// What the limits of a route have said of a request so far: the one that leaves the least.
+#[derive(Clone, Default)]
+pub struct Counted(Rc<Cell<Option<Quota>>>);
+
+#[derive(Clone, Copy)]
+struct Quota {
+    limit: u64,
+    remaining: u64,
+    reset: u64,
 }
 
 impl Limiter {
-    /// No calls counted yet; `None` if the declaration allows none or takes no time, which the
-    /// macro refuses.
+    /// The limits of a route. One that allows nothing or takes no time is left out: the macro refuses it.
     #[must_use]
-    pub fn new(declared: RateLimit) -> Option<Self> {
-        let count = NonZeroU32::new(declared.count)?;
-        let quota = Quota::with_period(declared.per / declared.count)?.allow_burst(count);
-        Some(Self {
-            declared,
-            counts: RateLimiter::keyed(quota),
-            clock: DefaultClock::default(),
-            calls: AtomicU32::new(0),
-        })
+    pub fn all(spec: &RouteSpec) -> Arc<[Self]> {
+        let limiters = spec.limits.rates.iter().filter_map(|rate| {
+            let window = Window::new(rate.count, rate.per, rate.burst)?;
+            let key = match rate.key {
+                LimitKey::Ip => "ip",
+                LimitKey::Actor => "actor",
+                LimitKey::Key => "key",
+                LimitKey::Header(name) => name,
+            };
+            let name = format!("{} {} {} {key}", spec.method, spec.path, window.name());
+            Some(Self { key: rate.key, name, local: Local::new(window) })
+        });
+        limiters.collect()
     }
 
-    /// What is counted.
+    /// Whether it counts before it is known who calls.
     #[must_use]
-    pub fn declared(&self) -> RateLimit {
-        self.declared
+    pub fn is_early(&self) -> bool {
+        self.key.is_early()
     }
 
-    /// Counts a call.
+    /// Counts a call in this process.
     ///
     /// # Errors
     /// 429 with `Retry-After` if the caller called too often.
-    pub fn count(&self, caller: &Caller) -> Result<()> {
-        if self.calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(CALLS_BETWEEN_CLEANINGS) {
-            self.counts.retain_recent();
+    pub fn count(
+        &self,
+        request: &HttpRequest,
+        actor: Option<&Actor>,
+        counted: &Counted,
+    ) -> Result<()> {
+        let caller = Caller::of(self.key, request, actor);
+        self.told(self.local.hit(&caller), counted)
+    }
+
+    /// Counts a call where all instances do, or in this process when that is away.
+    ///
+    /// # Errors
+    /// As [`Limiter::count`].
+    pub async fn count_shared(
+        &self,
+        shared: &Shared,
+        request: &HttpRequest,
+        actor: Option<&Actor>,
+        counted: &Counted,
+    ) -> Result<()> {
+        let caller = Caller::of(self.key, request, actor);
+        if let Some(refused) = self.local.refused(&caller) {
+            return self.told(refused, counted);
         }
-        match self.counts.check_key(caller) {
-            Ok(()) => Ok(()),
-            Err(refused) => Err(self.refusal(refused.wait_time_from(self.clock.now()))),
+        let key = format!("{} {}", self.name, caller.name());
+        let verdict = match shared.ask(|store| store.hit(&key, self.local.window())).await {
+            Some(verdict) => {
+                self.local.learn(&caller, verdict);
+                verdict
+            }
+            None => self.local.hit(&caller),
+        };
+        self.told(verdict, counted)
+    }
+
+    fn told(&self, verdict: Verdict, counted: &Counted) -> Result<()> {
+        let Verdict { allowed, remaining, reset } = verdict;
+        counted.note(Quota { limit: self.local.window().count(), remaining, reset });
+        if allowed { Ok(()) } else { Err(refusal("requests", reset)) }
+    }
+}
+
+impl Counted {
+    fn note(&self, quota: Quota) {
+        let tighter =
+            |known: Quota| (quota.remaining, known.reset) < (known.remaining, quota.reset);
+        if self.0.get().is_none_or(tighter) {
+            self.0.set(Some(quota));
         }
     }
 
-    fn refusal(&self, wait: Duration) -> Error {
-        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        let detail = format!("too many requests: try again in {seconds} s");
-        Error::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail)
-            .with_header(RETRY_AFTER, HeaderValue::from(seconds))
-            .with_header(LIMIT, HeaderValue::from(self.declared.count))
-            .with_header(REMAINING, HeaderValue::from_static("0"))
-            .with_header(RESET, HeaderValue::from(seconds))
+    /// Writes it into the headers of the answer, good or not.
+    pub fn tell(&self, headers: &mut HeaderMap) {
+        let Some(Quota { limit, remaining, reset }) = self.0.get() else { return };
+        headers.insert(LIMIT, HeaderValue::from(limit));
+        headers.insert(REMAINING, HeaderValue::from(remaining));
+        headers.insert(RESET, HeaderValue::from(seconds(reset)));
     }
 }

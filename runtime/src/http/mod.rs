@@ -4,18 +4,26 @@
 
 pub mod argument;
 pub mod attachment;
+#[cfg(feature = "__database")]
+pub mod audit;
 pub mod call;
 pub mod check;
+pub mod client;
+pub mod cors;
 #[cfg(feature = "accounts")]
 pub mod csrf;
 pub mod dispatch;
+mod enter;
 pub mod expansion;
 pub mod extract;
 pub mod field;
+pub mod incoming;
 pub mod limit;
+pub mod load;
 pub mod observe;
 pub mod operation;
 pub mod outcome;
+pub mod outgoing;
 #[cfg(feature = "__database")]
 mod page;
 #[cfg(feature = "__database")]
@@ -23,6 +31,7 @@ mod precondition;
 pub mod problem;
 pub mod reply;
 pub mod request_id;
+pub mod security;
 pub mod segment;
 pub mod services;
 pub mod spec;
@@ -36,6 +45,9 @@ mod watch;
 pub use crate::json::Json;
 pub use argument::{Argument, Input, QueryInput};
 pub use attachment::Attachment;
+#[cfg(feature = "__database")]
+pub use audit::Audit;
+pub use client::ClientAddress;
 #[cfg(feature = "__database")]
 pub use extract::{Authorized, Found};
 pub use extract::{Cookie, Form, Header, Query, State};

@@ -1,18 +1,23 @@
 //! Around every request, also those of hand-written actix services: the request id, the line in the
-//! log, and errors as problem documents.
+//! log, errors as problem documents, and what browsers are told about every answer.
 //!
-//! It changes no response that is well.
+//! It changes nothing that a response says already.
 
+use std::fmt;
 use std::future::{self, Future, Ready};
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
+use actix_web::{HttpResponse, ResponseError};
 
+use super::client;
 use super::problem::{self, code_of, is_empty};
 use super::request_id::{self, HEADER, final_request_id};
 use super::services::Services;
@@ -46,14 +51,17 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, service: S) -> Self::Future {
-        future::ready(Ok(Observed { service, observe: self.clone() }))
+        let services = Rc::new(Arc::clone(&self.services));
+        future::ready(Ok(Observed { service, table: Arc::clone(&self.table), services }))
     }
 }
 
 /// A service with [`Observe`] around it.
 pub struct Observed<S> {
     service: S,
-    observe: Observe,
+    table: Arc<Table>,
+    #[expect(clippy::redundant_allocation, reason = "each request counts it, without an atomic")]
+    services: Rc<Arc<Services>>,
 }
 
 impl<S> Service<ServiceRequest> for Observed<S>
@@ -70,15 +78,17 @@ where
     }
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let logs = self.observe.services.log_requests && tracing::enabled!(tracing::Level::INFO);
-        let log = logs.then(|| (Instant::now(), Arc::clone(&self.observe.table)));
-        Observing { inner: self.service.call(request), log }
+        let logs = self.services.log_requests && tracing::enabled!(tracing::Level::INFO);
+        let log = logs.then(|| (Instant::now(), Arc::clone(&self.table)));
+        Observing { inner: self.service.call(request), services: Rc::clone(&self.services), log }
     }
 }
 
 /// A request on its way.
 pub struct Observing<F> {
     inner: F,
+    #[expect(clippy::redundant_allocation, reason = "as the middleware has it")]
+    services: Rc<Arc<Services>>,
     log: Option<(Instant, Arc<Table>)>,
 }
 
@@ -100,8 +110,43 @@ where
                 write_line(response, request_id::text(&id), started, &table);
             }
             response.headers_mut().insert(HEADER, id);
+            self.services.security.tell(response);
+        } else {
+            let services = Rc::clone(&self.services);
+            result = result.map_err(|error| Refused { error, services }.into());
         }
         Poll::Ready(result)
+    }
+}
+
+/// The error of a hand-written middleware, which took the request with it.
+struct Refused {
+    error: actix_web::Error,
+    #[expect(clippy::redundant_allocation, reason = "as the middleware has it")]
+    services: Rc<Arc<Services>>,
+}
+
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl ResponseError for Refused {
+    fn status_code(&self) -> StatusCode {
+        self.error.as_response_error().status_code()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = self.error.as_response_error().error_response();
+        self.services.security.add_to(response.headers_mut(), None);
+        response
     }
 }
 
@@ -139,6 +184,7 @@ fn write_line(response: &ServiceResponse<BoxBody>, id: &str, started: Instant, t
         path = request.path(),
         route = table.pattern(request.path()).unwrap_or("-"),
         status = response.status().as_u16(),
+        client = client::address(request).map(tracing::field::display),
         micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         request_id = id,
         "request",

@@ -250,6 +250,14 @@ impl<'a> Operation<'a> {
         self.problems.entry(status.as_u16()).or_default().headers.push((name, text, schema));
     }
 
+    /// A header of every answer that has been described so far.
+    pub fn every_header<T: JsonSchema>(&mut self, name: &'static str, text: &'static str) {
+        let schema = self.schemas.of::<T>();
+        let replies = self.replies.values_mut().map(|reply| &mut reply.headers);
+        let problems = self.problems.values_mut().map(|problems| &mut problems.headers);
+        replies.chain(problems).for_each(|headers| headers.push((name, text, schema.clone())));
+    }
+
     /// A problem of the application's own.
     pub fn error_response(&mut self, response: ErrorResponse) {
         let base = self.schemas.of::<Problem<'static>>();

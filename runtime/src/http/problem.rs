@@ -39,11 +39,10 @@ pub struct Problem<'a> {
 /// Turns an error into its response; a server error is logged with its sources.
 #[must_use]
 pub fn respond(error: &Error, request: &HttpRequest) -> HttpResponse {
-    let id = request_id(request);
-    let id = request_id::text(&id);
     if error.status().is_server_error() {
+        let id = request_id(request);
         tracing::error!(
-            request_id = id,
+            request_id = request_id::text(&id),
             status = error.status().as_u16(),
             code = error.code(),
             method = %request.method(),
@@ -52,6 +51,14 @@ pub fn respond(error: &Error, request: &HttpRequest) -> HttpResponse {
             "{}", if error.detail().is_empty() { "the request failed" } else { error.detail() },
         );
     }
+    render(error, request)
+}
+
+/// Turns an error into its response, and logs nothing.
+#[must_use]
+pub fn render(error: &Error, request: &HttpRequest) -> HttpResponse {
+    let id = request_id(request);
+    let id = request_id::text(&id);
     let title = error.status().canonical_reason().unwrap_or("Error");
     let problem = Problem {
         r#type: "about:blank",

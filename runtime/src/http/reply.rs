@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::call::{Call, success};
 use super::operation::Operation;
 use super::problem::{code_of, is_empty};
+use super::security::escape;
 use crate::error::{Error, Result};
 use crate::json::Json;
 use crate::schema::JsonSchema;
@@ -239,6 +240,24 @@ impl<T: Output> Reply<kind::Own> for Created<T> {
 }
 
 /// A web page.
+///
+/// The text is sent as it is: a value from elsewhere that is put into it is part of the page, and
+/// so are the scripts in it. Put it through [`Html::escape`] first.
+///
+/// # Examples
+///
+/// ```
+/// use ordain::prelude::*;
+///
+/// /// Greet somebody.
+/// #[route(get, "/hello/{name}", policy = public)]
+/// async fn hello(name: String) -> Html {
+///     Html::new(format!("<h1>Hello {}</h1>", Html::escape(&name)))
+/// }
+/// # fn main() {
+/// assert_eq!(Html::escape("<script>"), "&lt;script&gt;");
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Html(pub Cow<'static, str>);
 
@@ -246,6 +265,14 @@ impl Html {
     /// A page of this HTML text.
     pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
         Self(text.into())
+    }
+
+    /// A text in a form that HTML shows as it is, between tags and in quoted attributes.
+    ///
+    /// It makes nothing safe in a script, a style, an attribute without quotes, or as an address.
+    #[must_use]
+    pub fn escape(text: &str) -> Cow<'_, str> {
+        escape(text)
     }
 }
 

@@ -182,6 +182,7 @@ mod tests {
             authorized: false,
             actor: false,
             body: false,
+            audit: false,
             describe: |_| (),
             missing: |_| None,
         }

@@ -4,8 +4,14 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
 
+use super::cors::Cors;
+use super::load::Load;
+use super::security::Security;
 use crate::auth::Authenticator;
+use crate::limit::Shared;
 
 /// The values and settings that arguments are taken from.
 #[derive(Default)]
@@ -17,11 +23,21 @@ pub struct Services {
     pub explain: bool,
     /// The size of a body in bytes where a route does not say otherwise.
     pub body_limit: usize,
+    /// How long a body may take to arrive.
+    pub body_timeout: Option<Duration>,
+    /// Which pages of other origins may read answers.
+    pub cors: Cors,
+    /// What browsers are told about every answer.
+    pub security: Security,
+    /// The requests in flight, where they are counted.
+    pub load: Option<Arc<Load>>,
     /// Which statements are logged.
     #[cfg(feature = "__database")]
     pub watch: super::watch::Watch,
     /// The name of the cookie that holds a session, where there are such.
     pub session_cookie: Option<&'static str>,
+    /// Where rate limits are counted, if not in this process alone.
+    pub limits: Option<Shared>,
     /// Whether each request is logged.
     pub log_requests: bool,
 }

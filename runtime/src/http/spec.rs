@@ -80,21 +80,58 @@ impl fmt::Display for Method {
 /// Whom a rate limit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitKey {
-    /// The address that the connection comes from.
+    /// The address that the request comes from.
     Ip,
     /// The signed-in caller.
     Actor,
+    /// What the caller signs in with: each token or key for itself.
+    Key,
+    /// The value of a header, whose name is in lower case.
+    Header(&'static str),
+}
+
+impl LimitKey {
+    /// Whether it is known before the caller is.
+    #[must_use]
+    pub const fn is_early(self) -> bool {
+        matches!(self, Self::Ip | Self::Header(_))
+    }
 }
 
 /// How often a caller may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
-    /// So many calls at once …
+    /// So many calls …
     pub count: u32,
-    /// … and again within this time.
+    /// … in any stretch of time of this length.
     pub per: Duration,
+    /// No more than so many at once, and the others evenly.
+    pub burst: Option<u32>,
     /// Each of whom has a count of their own.
     pub key: LimitKey,
+}
+
+/// Which pages of other origins may read the answers of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cors {
+    /// None.
+    Nobody,
+    /// All, without credentials.
+    Everybody,
+    /// Those of these origins.
+    Origins(&'static [&'static str]),
+}
+
+/// What is refused first when there is too much to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Priority {
+    /// Refused before the others.
+    Background,
+    /// Refused at the bound.
+    #[default]
+    Normal,
+    /// Never refused.
+    Critical,
 }
 
 /// The bounds of a route.
@@ -104,8 +141,10 @@ pub struct Limits {
     pub body: Option<usize>,
     /// How long a call may take.
     pub timeout: Option<Duration>,
-    /// How often one caller may call.
-    pub rate: Option<RateLimit>,
+    /// How often one caller may call; each of them holds.
+    pub rates: &'static [RateLimit],
+    /// When it is refused; `None` is as [`Priority::Normal`], and not in the document.
+    pub priority: Option<Priority>,
 }
 
 /// Since when a route is deprecated, and until when it is served.
@@ -136,6 +175,7 @@ impl SegmentSpec {
 
 /// An argument that is taken by its type.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said independently of the others")]
 pub struct ArgumentSpec {
     /// The model that it loads by a path segment.
     pub loads: Option<Loads>,
@@ -145,6 +185,8 @@ pub struct ArgumentSpec {
     pub actor: bool,
     /// Whether it is the request's body.
     pub body: bool,
+    /// Whether it writes into the audit log.
+    pub audit: bool,
     /// Adds it to the document.
     pub describe: fn(&mut Operation<'_>),
     /// Names what it needs of the application and does not find.
@@ -160,6 +202,7 @@ impl ArgumentSpec {
             authorized: T::AUTHORIZED,
             actor: T::ACTOR,
             body: T::BODY,
+            audit: T::AUDIT,
             describe: T::describe,
             missing: T::missing,
         }
@@ -206,6 +249,12 @@ pub struct RouteSpec {
     pub hidden: bool,
     /// Its bounds.
     pub limits: Limits,
+    /// What its requests are called in the audit log, if they are written there.
+    pub audit: Option<&'static str>,
+    /// Which pages of other origins may read its answers; `None`: what the configuration says.
+    pub cors: Option<Cors>,
+    /// The content security policy of its answers; `None`: the one of their media type.
+    pub csp: Option<&'static str>,
     /// The arguments that path segments fill.
     pub segments: &'static [SegmentSpec],
     /// The other arguments.

@@ -21,8 +21,8 @@ pub struct Endpoint {
     pub segments: Vec<&'static str>,
     /// Which rules for fields it meets.
     pub fields: Fields,
-    /// Its counts, if it is limited.
-    pub limiter: Option<Limiter>,
+    /// Its counts, one for each limit.
+    pub limiters: Arc<[Limiter]>,
     /// The headers that tell that it is deprecated.
     pub deprecation: Option<Arc<Deprecation>>,
 }
@@ -53,11 +53,32 @@ pub enum Match<'t, 'p> {
     /// This route, with the texts of its path segments.
     Route(&'t Arc<Endpoint>, matchit::Params<'t, 'p>),
     /// The path is known, the method is `OPTIONS` and no route of its own answers it.
-    Options(&'t HeaderValue),
+    Options(Known<'t>),
     /// The path is known, the method is not one of these.
     OtherMethods(&'t HeaderValue),
     /// No route has this path.
     Nothing,
+}
+
+/// A path that is known, and what it has.
+#[derive(Clone, Copy)]
+pub struct Known<'t> {
+    table: &'t Table,
+    node: &'t Node,
+}
+
+impl<'t> Known<'t> {
+    /// Its methods, as the header `Allow` has them.
+    #[must_use]
+    pub fn allow(self) -> &'t HeaderValue {
+        &self.node.allow
+    }
+
+    /// Its routes.
+    pub fn specs(self) -> impl Iterator<Item = &'static RouteSpec> {
+        let endpoints = self.node.endpoints.iter().flatten();
+        endpoints.filter_map(move |at| Some(self.table.endpoints.get(*at)?.spec))
+    }
 }
 
 impl Table {
@@ -109,7 +130,7 @@ impl Table {
             .or_else(|| if method == Some(Method::Head) { endpoint(Method::Get) } else { None });
         match direct {
             Some(endpoint) => Match::Route(endpoint, found.params),
-            None if method == Some(Method::Options) => Match::Options(&node.allow),
+            None if method == Some(Method::Options) => Match::Options(Known { table: self, node }),
             None => Match::OtherMethods(&node.allow),
         }
     }
@@ -141,10 +162,10 @@ impl Table {
             let sunset = deprecated.sunset.map(HeaderValue::from_static);
             Arc::new(Deprecation { since, sunset })
         });
-        let limiter = spec.limits.rate.and_then(Limiter::new);
+        let limiters = Limiter::all(spec);
         let segments = spec.segment_names().collect();
         let fields = Fields::of(spec);
-        self.endpoints.push(Arc::new(Endpoint { spec, segments, fields, limiter, deprecation }));
+        self.endpoints.push(Arc::new(Endpoint { spec, segments, fields, limiters, deprecation }));
         self.nodes[node].allow = allow(&self.nodes[node].endpoints);
         Ok(())
     }

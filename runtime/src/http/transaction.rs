@@ -3,6 +3,7 @@
 //!
 //! What the route does is not known here.
 
+use super::audit;
 use super::call::{Answer, Call};
 use super::spec::ArgumentSpec;
 use crate::db::{Db, Tx};
@@ -14,6 +15,7 @@ pub const TRANSACTION: ArgumentSpec = ArgumentSpec {
     authorized: false,
     actor: false,
     body: false,
+    audit: false,
     describe: |_| {},
     missing: |services| services.get::<Db>().is_none().then_some("a transaction of a database"),
 };
@@ -59,6 +61,12 @@ pub async fn in_transaction(call: &Call, route: impl AsyncFnOnce(&Tx) -> Answer)
         let status = response.status();
         if status.is_client_error() || status.is_server_error() {
             return Err(Undone::Refused(response));
+        }
+        if call.spec.audit.is_some()
+            && let Some(audit) = audit::of(&call.request)
+        {
+            // With what it tells of, or not at all.
+            audit.write(tx, status).await?;
         }
         Ok(response)
     });

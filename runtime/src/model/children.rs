@@ -11,6 +11,8 @@ use diesel::query_source::Column;
 use super::key::RowKey;
 use super::relation::MOST_KEYS;
 use super::spec::Model;
+use super::statement::{self, Rows, Select};
+use super::value::Value;
 use crate::db::Executor;
 use crate::error::Result;
 
@@ -27,11 +29,19 @@ pub trait References<P>: Column + Default + Send + 'static {
     /// The key of a `P`.
     type Key: RowKey;
 
+    /// Several keys as values.
+    #[doc(hidden)]
+    fn keys(keys: Vec<Self::Key>) -> Box<dyn Value>;
+
     /// The rows that refer to one of these keys, in the order of their own keys.
     fn children(
         x: impl Executor,
         keys: Vec<Self::Key>,
-    ) -> impl Future<Output = Result<Vec<Self::Child>>> + Send;
+    ) -> impl Future<Output = Result<Vec<Self::Child>>> + Send {
+        let spec = Self::Child::SPEC;
+        let rows = Rows::among(spec, <Self as Column>::NAME, Self::keys(keys));
+        statement::rows(Select::ordered(rows), x)
+    }
 
     /// What a row refers to.
     fn parent_key(child: &Self::Child) -> Option<Self::Key>;

@@ -1,105 +1,229 @@
 //! Rows come, change and go.
 //!
-//! The statements are made by generated code; what their failures mean to a client is said here.
+//! Generated code gives the values; what is done with them, and what failures mean to a client, is said
+//! here once for all models.
+
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use chrono::{DateTime, SubsecRound, Utc};
+use diesel::query_source::Column;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use serde::{Deserialize, Deserializer};
 
-use super::bulk::written;
 use super::spec::{Model, ModelSpec};
-use crate::db::expansion::{execute, load, write};
-use crate::db::{Execute, Executor, FOREIGN_KEY, Load, Returning};
+use super::statement::{
+    Changes, Delete, Fixed, Insert, NewRow, Rows, Select, Update, rows, written,
+};
+use super::value::Value;
+use crate::db::expansion::change;
+use crate::db::{Execute, Executor, FOREIGN_KEY, Fragment, RunQuery};
 use crate::error::{Error, Result, Violation};
 
-/// Runs an insert and gives the new row, which `reread` finds.
+/// The row with this key.
 ///
 /// # Errors
-/// Those of [`RunQuery::load`](crate::db::RunQuery::load), told in the names of the model.
-pub fn insert<M: Model, S: Returning<M>, R: Load<M> + Send>(
+/// `not_found` if there is none, and those of a query.
+pub async fn find<M: Model>(x: impl Executor, key: M::Key) -> Result<M> {
+    find_optional(x, key).await?.ok_or_else(|| gone(M::SPEC))
+}
+
+/// The row with this key, if there is one.
+///
+/// It is asked for without a `LIMIT`: SQLite looks at the value of a bound one when it plans a
+/// statement, and so prepares the statement anew each time that it is used, which takes three times as
+/// long as the query itself.
+///
+/// # Errors
+/// Those of a query.
+pub fn find_optional<M: Model>(
     x: impl Executor,
-    statement: S,
-    reread: R,
-) -> impl Future<Output = Result<M>> + Send {
-    let rows = write(statement, || reread, x);
-    async move { written(rows.await.map_err(|error| explain(M::SPEC, error, Written::Row))?) }
-}
-
-/// Runs an update of one row, which `reread` finds, and gives the row as it is now.
-///
-/// # Errors
-/// `not_found` if the row has gone, and those of [`insert`].
-pub fn update<M: Model, S: Returning<M>, R: Load<M> + Send>(
-    x: impl Executor,
-    statement: S,
-    reread: R,
-) -> impl Future<Output = Result<M>> + Send {
-    let rows = write(statement, || reread, x);
-    async move {
-        let mut rows = rows.await.map_err(|error| explain(M::SPEC, error, Written::Row))?;
-        rows.pop().ok_or_else(|| gone(M::SPEC))
-    }
-}
-
-/// Runs a delete of one row.
-///
-/// # Errors
-/// `not_found` if the row has gone, `conflict` if other rows refer to it.
-pub async fn delete<M: Model, S: Execute>(x: impl Executor, statement: S) -> Result<()> {
-    match execute(statement, x).await {
-        Ok(0) => Err(gone(M::SPEC)),
-        Ok(_) => Ok(()),
-        Err(error) => Err(explain(M::SPEC, error, Written::Nothing)),
-    }
-}
-
-/// What became of a change of a row that was read with its version.
-///
-/// # Errors
-/// `precondition_failed` if the row is there in another version, and those of the change.
-pub async fn locked<M: Model, T>(
-    change: impl Future<Output = Result<T>> + Send,
-    exists: impl Future<Output = Result<bool>> + Send,
-) -> Result<T> {
-    match change.await {
-        Err(error) if error.status() == StatusCode::NOT_FOUND && exists.await? => {
-            Err(stale(M::SPEC))
-        }
-        other => other,
-    }
-}
-
-/// The row of a query that has one at most, for it asks for a key.
-///
-/// It is given no `LIMIT`: SQLite looks at the value of a bound one when it plans a statement, and so
-/// prepares the statement anew each time that it is used, which takes three times as long as the
-/// query itself.
-///
-/// # Errors
-/// Those of [`RunQuery::load`](crate::db::RunQuery::load).
-pub fn single<M, Q: Load<M>>(
-    query: Q,
-    x: impl Executor,
-) -> impl Future<Output = Result<Option<M>>> + Send
-where
-    M: Send + 'static,
-{
-    let rows = load(query, x);
+    key: M::Key,
+) -> impl Future<Output = Result<Option<M>>> + Send {
+    let rows = rows(row::<M>(key), x);
     async move { Ok(rows.await?.pop()) }
 }
 
-/// The row that a query found.
+/// The row with this value in the unique column `C`.
 ///
 /// # Errors
-/// `not_found` if it found none.
-pub async fn found<M: Model>(row: impl Future<Output = Result<Option<M>>> + Send) -> Result<M> {
-    row.await?.ok_or_else(|| gone(M::SPEC))
+/// `not_found` if there is none, and those of a query.
+pub async fn find_by<M: Model, C: Column<Table = M::Table> + 'static>(
+    x: impl Executor,
+    value: Box<dyn Value>,
+) -> Result<M> {
+    find_optional_by::<M, C>(x, value).await?.ok_or_else(|| gone(M::SPEC))
 }
+
+/// The row with this value in the unique column `C`, if there is one.
+///
+/// # Errors
+/// Those of a query.
+pub fn find_optional_by<M: Model, C: Column<Table = M::Table> + 'static>(
+    x: impl Executor,
+    value: Box<dyn Value>,
+) -> impl Future<Output = Result<Option<M>>> + Send {
+    let row = Select::new(Rows::with(M::SPEC, C::NAME, value));
+    let rows = rows(Fixed::<_, C>::new(row), x);
+    async move { Ok(rows.await?.pop()) }
+}
+
+/// Whether there is a row with this key.
+///
+/// # Errors
+/// Those of a query.
+pub fn exists<M: Model>(
+    x: impl Executor,
+    key: M::Key,
+) -> impl Future<Output = Result<bool>> + Send {
+    row::<M>(key).exists(x)
+}
+
+/// The number of all rows.
+///
+/// # Errors
+/// Those of a query.
+pub fn count<M: Model>(x: impl Executor) -> impl Future<Output = Result<u64>> + Send {
+    Fixed::<_, fn(M)>::new(Select::new(Rows::all(M::SPEC))).total(x)
+}
+
+/// Creates the row that `row` makes of what is given.
+///
+/// # Errors
+/// Those of a statement, told in the names of the model.
+pub fn create<M: Model, N>(
+    x: impl Executor,
+    new: N,
+    row: fn(N, Moment) -> Result<NewRow>,
+) -> impl Future<Output = Result<M>> + Send {
+    let row = row(new, now());
+    async move {
+        let rows: Arc<[NewRow]> = Arc::new([row?]);
+        let insert = Insert::new(M::SPEC, Arc::clone(&rows), 0..1, None);
+        let reread = Select::new(Rows::inserted(M::SPEC, rows, 0..1, None).with_deleted());
+        let rows = written(Fixed::<_, M>::new(insert), reread, x).await;
+        the_written(rows.map_err(|error| failed_write(M::SPEC, error))?)
+    }
+}
+
+/// Changes a row and gives it as it is then; with nothing to change, as it is.
+///
+/// # Errors
+/// - `not_found` if the row has gone
+/// - `precondition_failed` if it has another version than `row`
+/// - those of [`create`]
+pub fn update<M: Model>(
+    x: impl Executor,
+    row: &M,
+    mut changes: Changes,
+) -> impl Future<Output = Result<M>> + Send {
+    let (key, version) = (row.key(), row.version());
+    async move {
+        if changes.is_empty() {
+            return find(x, key).await;
+        }
+        changes.count(M::SPEC.version);
+        update_as_read(x, key, version, changes).await
+    }
+}
+
+async fn update_as_read<M: Model>(
+    x: impl Executor,
+    key: M::Key,
+    version: Option<i64>,
+    changes: Changes,
+) -> Result<M> {
+    let rows = Rows::key(M::SPEC, M::key_values(key.clone())).of_version(version);
+    let reread = Select::new(Rows::key(M::SPEC, M::key_values(key.clone())).with_deleted());
+    let rows = written(Update::returning(rows, changes), reread, x).await;
+    match rows.map_err(|error| failed_write(M::SPEC, error))?.pop() {
+        Some(row) => Ok(row),
+        None => Err(not_found::<M>(x, key).await?),
+    }
+}
+
+/// Deletes a row.
+///
+/// # Errors
+/// - `not_found` if it has gone already
+/// - `precondition_failed` if it has another version than `row`
+/// - `conflict` if other rows refer to it
+pub fn delete<M: Model>(x: impl Executor, row: &M) -> impl Future<Output = Result<()>> + Send {
+    let (key, version) = (row.key(), row.version());
+    async move {
+        let rows = Rows::key(M::SPEC, M::key_values(key.clone())).of_version(version);
+        remove::<M, _>(x, key, Fixed::<_, M>::new(Delete(rows))).await
+    }
+}
+
+/// Marks a row as deleted, by the value `at` of the column that says so.
+///
+/// # Errors
+/// Those of [`delete`].
+pub fn mark<M: Model>(
+    x: impl Executor,
+    row: &M,
+    at: Changes,
+) -> impl Future<Output = Result<()>> + Send {
+    let (key, version) = (row.key(), row.version());
+    async move {
+        let rows = Rows::key(M::SPEC, M::key_values(key.clone())).of_version(version);
+        remove::<M, _>(x, key, Update::new(rows, Arc::new(at))).await
+    }
+}
+
+async fn remove<M: Model, S: Execute + Fragment>(
+    x: impl Executor,
+    key: M::Key,
+    statement: S,
+) -> Result<()> {
+    match change(statement, x).await {
+        Ok(0) => Err(not_found::<M>(x, key).await?),
+        Ok(_) => Ok(()),
+        Err(error) => Err(failed_delete(M::SPEC, error)),
+    }
+}
+
+/// Takes the deletion of a row back.
+///
+/// # Errors
+/// `not_found` if it is not deleted, and those of [`create`].
+pub fn restore<M: Model>(x: impl Executor, row: &M) -> impl Future<Output = Result<M>> + Send {
+    let key = row.key();
+    async move {
+        let rows = Rows::key(M::SPEC, M::key_values(key.clone())).only_deleted();
+        let reread = Select::new(Rows::key(M::SPEC, M::key_values(key)));
+        let changes = M::SPEC.soft_delete.map(Changes::null).unwrap_or_default();
+        let rows = written(Update::returning(rows, changes), reread, x).await;
+        rows.map_err(|error| failed_write(M::SPEC, error))?.pop().ok_or_else(|| gone(M::SPEC))
+    }
+}
+
+/// The row with a key, unless it is deleted.
+fn row<M: Model>(key: M::Key) -> Fixed<Select, M> {
+    Fixed::new(Select::new(Rows::key(M::SPEC, M::key_values(key))))
+}
+
+/// What is told of a row that was not there as it was read.
+async fn not_found<M: Model>(x: impl Executor, key: M::Key) -> Result<Error> {
+    let is_stale = M::SPEC.version.is_some() && exists::<M>(x, key).await?;
+    Ok(if is_stale { stale(M::SPEC) } else { gone(M::SPEC) })
+}
+
+/// The row of a statement that wrote one.
+///
+/// # Errors
+/// `internal` if it gave none.
+pub(super) fn the_written<M>(mut rows: Vec<M>) -> Result<M> {
+    rows.pop().ok_or_else(|| Error::internal("an insert gave no row"))
+}
+
+/// A moment as the clock tells it.
+pub type Moment = DateTime<Utc>;
 
 /// The time that is written into a row: as precise as it is kept.
 #[must_use]
-pub fn now() -> DateTime<Utc> {
+pub fn now() -> Moment {
     let now = Utc::now();
     now.trunc_subsecs(6)
 }

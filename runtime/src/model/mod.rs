@@ -6,7 +6,6 @@
 mod bulk;
 mod children;
 pub(crate) mod column;
-mod condition;
 mod crud;
 mod cursor;
 mod decimal;
@@ -24,9 +23,11 @@ mod relation;
 mod row;
 mod scope;
 mod spec;
+mod statement;
 mod text;
 mod timestamp;
 mod uuid;
+mod value;
 
 pub use crate::db::{Page, Paging};
 pub use children::{BelongsTo, References};
@@ -53,25 +54,28 @@ pub use uuid::UuidType;
 /// What generated code calls.
 pub(crate) mod expansion {
     pub use super::bulk::{
-        Insert, default_value, delete_many, insert_many, next, update_many, written,
+        create_many, default_value, delete_many, mark_many, update_many, upsert, upsert_many,
     };
     pub use super::children::{check_reference, child, children, linked, only};
     pub use super::column::check_default;
-    pub use super::condition::{any_nth, any_of};
-    pub use super::crud::{delete, found, insert, locked, now, present, single, update};
+    pub use super::crud::{
+        Moment, count, create, delete, exists, find, find_by, find_optional, find_optional_by,
+        mark, now, present, restore, update,
+    };
     pub use super::cursor::sort_text;
     pub use super::exists::{has_child, has_parent};
     pub use super::guarded::{guarded, guarded_value};
     pub use super::key::{GeneratedKey, VersionType, etag};
     pub use super::lookup::{by_column, parse};
     pub use super::relation::{JoinedOn, optional_parent, optional_parents, parent, parents};
-    pub use super::row::{key_text, read};
+    pub use super::row::{ReadRow, key_text, read};
     pub use super::spec::Registered;
+    pub use super::statement::{Changes, Key, Keys, NewRow};
     #[cfg(feature = "__remote")]
     pub use super::text::send_text;
     pub use super::text::{Owned, read_secret, read_text, write_text};
     pub use super::timestamp::ClockType;
-    pub use crate::db::expansion::load;
+    pub use super::value::{Value, list, optional, value};
 }
 
 /// What the scope of a policy calls.

@@ -35,6 +35,24 @@ macro_rules! __ordain_row_of {
     ) => {
         #[automatically_derived]
         impl
+            $crate::__private::model::ReadRow<$crate::__private::diesel::$backend::$name> for $model
+        {
+            fn read_row<'__row>(
+                __row: &impl $crate::__private::diesel::row::Row<
+                    '__row,
+                    $crate::__private::diesel::$backend::$name,
+                >,
+            ) -> $crate::__private::diesel::deserialize::Result<Self> {
+                let __read: $columns = $crate::__private::model::read::<Self, _, $sql, _, _>(
+                    __row,
+                    || [$($crate::__private::model::key_text::<$key, _>(__row, $place)),+],
+                )?;
+                ::core::result::Result::Ok(Self { $($field: __read.$at),+ })
+            }
+        }
+
+        #[automatically_derived]
+        impl
             $crate::__private::diesel::deserialize::FromStaticSqlRow<
                 $sql,
                 $crate::__private::diesel::$backend::$name,
@@ -46,11 +64,7 @@ macro_rules! __ordain_row_of {
                     $crate::__private::diesel::$backend::$name,
                 >,
             ) -> $crate::__private::diesel::deserialize::Result<Self> {
-                let __read: $columns = $crate::__private::model::read::<Self, _, $sql, _, _>(
-                    __row,
-                    || [$($crate::__private::model::key_text::<$key, _>(__row, $place)),+],
-                )?;
-                ::core::result::Result::Ok(Self { $($field: __read.$at),+ })
+                $crate::__private::model::ReadRow::read_row(__row)
             }
         }
     };
@@ -80,6 +94,45 @@ macro_rules! backend {
 backend!("sqlite", __ordain_row_sqlite, sqlite::Sqlite, $);
 backend!("postgres", __ordain_row_postgres, pg::Pg, $);
 backend!("mysql", __ordain_row_mysql, mysql::Mysql, $);
+
+/// What is read of a row of a backend, column by column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no model",
+    label = "not a row of a table",
+    note = "put `#[model]` on the struct"
+)]
+pub trait ReadRow<DB: Backend>: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the row does not hold one.
+    fn read_row<'r>(row: &impl Row<'r, DB>) -> deserialize::Result<Self>;
+}
+
+/// What reads its own rows on every backend of this build. A model does.
+pub trait OwnRow: OwnSqliteRow + OwnPostgresRow + OwnMysqlRow {}
+
+impl<M: OwnSqliteRow + OwnPostgresRow + OwnMysqlRow> OwnRow for M {}
+
+macro_rules! own_row {
+    ($feature:literal, $own:ident, $backend:ty) => {
+        #[cfg(feature = $feature)]
+        pub trait $own: ReadRow<$backend> {}
+
+        #[cfg(feature = $feature)]
+        impl<M: ReadRow<$backend>> $own for M {}
+
+        #[cfg(not(feature = $feature))]
+        pub trait $own {}
+
+        #[cfg(not(feature = $feature))]
+        impl<M> $own for M {}
+    };
+}
+
+own_row!("sqlite", OwnSqliteRow, diesel::sqlite::Sqlite);
+own_row!("postgres", OwnPostgresRow, diesel::pg::Pg);
+own_row!("mysql", OwnMysqlRow, diesel::mysql::Mysql);
 
 /// Reads the columns of a row.
 ///

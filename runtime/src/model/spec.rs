@@ -7,6 +7,8 @@ use std::future::Future;
 use super::column::ColumnKind;
 use super::filter::Conditions;
 use super::key::RowKey;
+use super::row::OwnRow;
+use super::statement::{self, Rows, Select};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::policy::Rule;
@@ -18,7 +20,7 @@ use crate::schema::{RefOr, Schema};
     label = "not a row of a table",
     note = "put `#[model]` on the struct"
 )]
-pub trait Model: Clone + Send + Sync + 'static {
+pub trait Model: OwnRow + Clone + Send + Sync + 'static {
     /// The type of its key; of a composite one, a tuple.
     type Key: RowKey;
 
@@ -43,11 +45,21 @@ pub trait Model: Clone + Send + Sync + 'static {
         None
     }
 
+    /// The values of a key, in the order of its columns.
+    #[doc(hidden)]
+    fn key_values(key: Self::Key) -> statement::Key;
+
+    /// Several keys as values.
+    #[doc(hidden)]
+    fn keys(keys: Vec<Self::Key>) -> statement::Keys;
+
     /// The rows with these keys, in no order; those that are deleted are not among them.
     fn find_many(
         x: impl Executor,
         keys: Vec<Self::Key>,
-    ) -> impl Future<Output = Result<Vec<Self>>> + Send;
+    ) -> impl Future<Output = Result<Vec<Self>>> + Send {
+        statement::rows(Select::new(Rows::keys(Self::SPEC, Self::keys(keys))), x)
+    }
 }
 
 /// What is declared of a model.

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem, PathItemBuilder};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, Deprecated, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder,
@@ -13,7 +15,7 @@ use utoipa::openapi::{
 };
 
 use crate::http::Operation;
-use crate::http::spec::{LimitKey, Method, RouteSpec};
+use crate::http::spec::{LimitKey, Method, Priority, RateLimit, RouteSpec};
 use crate::policy::matrix::{self, Cell};
 use crate::policy::{Decision, Rule};
 use crate::schema::Schemas;
@@ -21,6 +23,10 @@ use actix_web::http::StatusCode;
 
 /// The name of the security scheme of bearer tokens.
 const BEARER: &str = "bearer";
+/// That of the cookie of a session.
+const COOKIE: &str = "session";
+/// That of API keys.
+const KEY: &str = "api_key";
 
 /// What the document says of the application as a whole.
 #[derive(Debug, Clone, Default)]
@@ -33,9 +39,18 @@ pub struct Info {
     pub description: String,
 }
 
-/// The document for these routes.
+/// By which credentials beside bearer tokens callers are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ways {
+    /// The name of the cookie that holds a session.
+    pub cookie: Option<&'static str>,
+    /// Whether there are API keys.
+    pub keys: bool,
+}
+
+/// The document for these routes, whose callers are known in these ways.
 #[must_use]
-pub fn document(info: &Info, specs: &[&'static RouteSpec]) -> OpenApi {
+pub fn document(info: &Info, specs: &[&'static RouteSpec], ways: Ways) -> OpenApi {
     let visible: Vec<&'static RouteSpec> =
         specs.iter().copied().filter(|spec| !spec.hidden).collect();
     let ids = operation_ids(&visible);
@@ -48,7 +63,7 @@ pub fn document(info: &Info, specs: &[&'static RouteSpec]) -> OpenApi {
         if !tags.contains(&tag) {
             tags.push(tag);
         }
-        let operation = operation(spec, &id, tag, &mut schemas);
+        let operation = operation((spec, ways), &id, tag, &mut schemas);
         secured |= operation.security.as_ref().is_some_and(|security| !security.is_empty());
         let path = spec.path.replace("{*", "{");
         let item = items.remove(&path).unwrap_or_default();
@@ -62,7 +77,7 @@ pub fn document(info: &Info, specs: &[&'static RouteSpec]) -> OpenApi {
         .info(describe_info(info))
         .servers(Some([ServerBuilder::new().url("/").build()]))
         .paths(paths)
-        .components(Some(components(schemas, secured)))
+        .components(Some(components(schemas, secured.then_some(ways))))
         .tags(Some(tags.into_iter().map(|tag| TagBuilder::new().name(tag).build())))
         .build()
 }
@@ -72,24 +87,35 @@ fn describe_info(info: &Info) -> utoipa::openapi::Info {
     InfoBuilder::new().title(&info.title).version(&info.version).description(description).build()
 }
 
-fn components(schemas: Schemas, secured: bool) -> utoipa::openapi::Components {
+fn components(schemas: Schemas, secured: Option<Ways>) -> utoipa::openapi::Components {
     let mut components = ComponentsBuilder::new();
     for (name, schema) in schemas.into_named() {
         components = components.schema(name, schema);
     }
-    if secured {
+    if let Some(ways) = secured {
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
             .description(Some("The token that signing in answers with."))
             .build();
         components = components.security_scheme(BEARER, SecurityScheme::Http(bearer));
+        if let Some(name) = ways.cookie {
+            let about = "The session that signing in begins. What changes something needs the header \
+                         `X-CSRF-Token`, too.";
+            let cookie = ApiKey::Cookie(ApiKeyValue::with_description(name, about));
+            components = components.security_scheme(COOKIE, SecurityScheme::ApiKey(cookie));
+        }
+        if ways.keys {
+            let key = ApiKeyValue::with_description("X-API-Key", "A key of an account.");
+            let key = SecurityScheme::ApiKey(ApiKey::Header(key));
+            components = components.security_scheme(KEY, key);
+        }
     }
     components.build()
 }
 
 fn operation(
-    spec: &'static RouteSpec,
+    (spec, ways): (&'static RouteSpec, Ways),
     id: &str,
     tag: &str,
     schemas: &mut Schemas,
@@ -111,7 +137,7 @@ fn operation(
         .summary(Some(spec.summary).filter(|text| !text.is_empty()))
         .description(Some(description(spec)))
         .request_body(parts.body)
-        .securities(Some(security(spec, parts.knows_actors)));
+        .securities(Some(security(spec, parts.knows_actors, ways)));
     if !parts.parameters.is_empty() {
         operation = operation.parameters(Some(parts.parameters));
     }
@@ -192,35 +218,50 @@ fn describe_limits(parts: &mut Operation<'_>) {
         let text = format!("The call took longer than {timeout:?}.");
         parts.problem(StatusCode::GATEWAY_TIMEOUT, text);
     }
-    if let Some(rate) = limits.rate {
-        let key = match rate.key {
-            LimitKey::Ip => "address",
-            LimitKey::Actor => "caller",
-        };
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let text = format!("More than {} calls in {:?} by one {key}.", rate.count, rate.per);
-        parts.problem(status, text);
-        for (name, text) in [
-            ("Retry-After", "In how many seconds to try again."),
-            ("RateLimit-Limit", "How many calls are allowed."),
-            ("RateLimit-Remaining", "How many are left."),
-            ("RateLimit-Reset", "In how many seconds there is one again."),
-        ] {
-            parts.problem_header::<u32>(status, name, text);
-        }
+    if matches!(limits.priority, Some(Priority::Background | Priority::Normal)) {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        parts.problem(status, "There is too much to do.");
+        parts.problem_header::<u32>(status, "Retry-After", "In how many seconds to try again.");
     }
+    if limits.rates.is_empty() {
+        return;
+    }
+    let told: Vec<String> = limits.rates.iter().map(describe_rate).collect();
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    parts.problem(status, format!("More than {}.", told.join(", or more than ")));
+    parts.problem_header::<u32>(status, "Retry-After", "In how many seconds to try again.");
+    for (name, text) in [
+        ("RateLimit-Limit", "How many calls are allowed."),
+        ("RateLimit-Remaining", "How many are left."),
+        ("RateLimit-Reset", "In how many seconds there is one more."),
+    ] {
+        parts.every_header::<u32>(name, text);
+    }
+}
+
+fn describe_rate(rate: &RateLimit) -> String {
+    let key = match rate.key {
+        LimitKey::Ip => "by one address".to_owned(),
+        LimitKey::Actor => "by one caller".to_owned(),
+        LimitKey::Key => "with one key".to_owned(),
+        LimitKey::Header(name) => format!("with one value of `{name}`"),
+    };
+    let burst = rate.burst.map(|burst| format!(", {burst} at once")).unwrap_or_default();
+    format!("{} calls in {:?}{burst} {key}", rate.count, rate.per)
 }
 
 fn needs_actor(policy: &Rule) -> bool {
     policy.decide(None, None) != Decision::Allow
 }
 
-fn security(spec: &RouteSpec, knows_actors: bool) -> Vec<SecurityRequirement> {
-    let bearer = SecurityRequirement::new::<&str, [&str; 0], &str>(BEARER, []);
+fn security(spec: &RouteSpec, knows_actors: bool, ways: Ways) -> Vec<SecurityRequirement> {
+    let one = |name| SecurityRequirement::new::<&str, [&str; 0], &str>(name, []);
+    let names = [Some(BEARER), ways.cookie.map(|_| COOKIE), ways.keys.then_some(KEY)];
+    let any = names.into_iter().flatten().map(one);
     match (needs_actor(&spec.policy), knows_actors) {
-        (true, _) => vec![bearer],
+        (true, _) => any.collect(),
         // Anybody may call; who says who they are is known.
-        (false, true) => vec![SecurityRequirement::default(), bearer],
+        (false, true) => std::iter::once(SecurityRequirement::default()).chain(any).collect(),
         (false, false) => Vec::new(),
     }
 }

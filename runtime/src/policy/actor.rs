@@ -74,6 +74,17 @@ impl From<bool> for Known {
     }
 }
 
+impl fmt::Display for Means {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Application => "application",
+            Self::Token => "bearer token",
+            Self::Session => "session",
+            Self::Key => "API key",
+        })
+    }
+}
+
 impl Actor {
     /// An actor with a role, an array of roles, or `()` for none.
     #[must_use]

@@ -16,7 +16,7 @@ pub mod view;
 
 pub use actor::{Actor, IntoRoles, Means};
 pub use granted::{Granted, ObjectPolicy, PermissionSet, RoleSet, UnknownRole};
-pub use rule::{Decision, Rule};
+pub use rule::{Decision, Rule, RuleInCode, rules_in_code};
 pub use spec::{
     ObjectSpec, PermissionSpec, Place, PolicySpec, RoleSpec, objects, permissions, role, roles,
 };

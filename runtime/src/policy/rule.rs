@@ -37,6 +37,16 @@ pub enum Rule {
     Not(&'static Rule),
 }
 
+/// A rule that a function asks by `scope!`.
+pub struct RuleInCode(pub Rule);
+
+inventory::collect!(RuleInCode);
+
+/// Every rule that is asked by `scope!`, in no order.
+pub fn rules_in_code() -> impl Iterator<Item = &'static Rule> {
+    inventory::iter::<RuleInCode>().map(|entry| &entry.0)
+}
+
 /// What a rule says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -109,20 +119,21 @@ impl Rule {
         }
     }
 
+    /// The rules in it that have no rules inside, from left to right.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<Self> {
+        match self {
+            Self::Any(rules) | Self::All(rules) => rules.iter().flat_map(Self::leaves).collect(),
+            Self::Not(rule) => rule.leaves(),
+            leaf => vec![*leaf],
+        }
+    }
+
     /// The policy functions in it, from left to right.
     #[must_use]
     pub fn objects(&self) -> Vec<&'static ObjectSpec> {
-        match self {
-            Self::Object(object) => vec![object],
-            Self::Any(rules) | Self::All(rules) => rules.iter().flat_map(Self::objects).collect(),
-            Self::Not(rule) => rule.objects(),
-            Self::Public
-            | Self::Authenticated
-            | Self::SecondFactor
-            | Self::Verified
-            | Self::Permission(_)
-            | Self::Role(_) => Vec::new(),
-        }
+        let object = |leaf| if let Self::Object(object) = leaf { Some(object) } else { None };
+        self.leaves().into_iter().filter_map(object).collect()
     }
 }
 

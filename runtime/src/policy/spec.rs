@@ -35,6 +35,8 @@ pub struct PermissionSpec {
     pub set: TypeId,
     /// Its bit among the permissions of that enum.
     pub bit: u128,
+    /// Whether it is said that functions ask for it.
+    pub in_code: bool,
 }
 
 /// One role: a variant of a `#[policy(permissions = …)]` enum.
@@ -58,6 +60,8 @@ pub struct RoleSpec {
     pub permission_set: TypeId,
     /// The bits of the permissions that it grants, those of included roles among them.
     pub permissions: u128,
+    /// Whether it is said that functions ask for it.
+    pub in_code: bool,
 }
 
 /// One policy function over a resource.
@@ -71,6 +75,8 @@ pub struct ObjectSpec {
     pub docs: &'static str,
     /// Where it is declared.
     pub place: Place,
+    /// Whether it is said that functions ask it.
+    pub in_code: bool,
     /// Asks the function; `None` when the value is of another type.
     pub check: fn(&Actor, &dyn Any) -> Option<bool>,
 }
@@ -241,6 +247,7 @@ mod tests {
             includes: 1 << index,
             permission_set: set,
             permissions: 0,
+            in_code: false,
         }
     }
 

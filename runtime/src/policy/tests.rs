@@ -15,7 +15,8 @@ struct Roles;
 
 const fn permission<T: 'static>(name: &'static str, index: u32) -> PermissionSpec {
     let set = TypeId::of::<T>();
-    PermissionSpec { owner: "Permission", name, docs: "", place: PLACE, set, bit: 1 << index }
+    let bit = 1 << index;
+    PermissionSpec { owner: "Permission", name, docs: "", place: PLACE, set, bit, in_code: false }
 }
 
 const fn role(name: &'static str, index: u32, includes: u128, permissions: u128) -> RoleSpec {
@@ -29,6 +30,7 @@ const fn role(name: &'static str, index: u32, includes: u128, permissions: u128)
         includes,
         permission_set: TypeId::of::<Permissions>(),
         permissions,
+        in_code: false,
     }
 }
 
@@ -45,6 +47,7 @@ static OWN_POST: ObjectSpec = ObjectSpec {
     resource: "Post",
     docs: "",
     place: PLACE,
+    in_code: false,
     check: |actor, post| post.downcast_ref::<Post>().map(|post| post.author == actor.id),
 };
 

@@ -28,6 +28,18 @@ struct DB;
 struct T;
 struct ST;
 
+#[::ordain::policy]
+enum Right {
+    Read,
+}
+
+#[::ordain::policy(permissions = Right)]
+#[derive(::std::fmt::Debug)]
+enum Rank {
+    #[grants(all)]
+    Reader,
+}
+
 /// A person.
 #[::ordain::model(
     timestamps,
@@ -42,9 +54,9 @@ struct Person {
     #[example("ann@example.com")]
     email: ::std::string::String,
     #[secret]
-    password: ::std::string::String,
+    password: ::ordain::auth::PasswordHash,
     #[column(default = "Reader")]
-    r#type: ::std::string::String,
+    r#type: Rank,
     #[belongs_to(Self)]
     parent_id: ::std::option::Option<i64>,
     created_at: ::chrono::DateTime<::chrono::Utc>,

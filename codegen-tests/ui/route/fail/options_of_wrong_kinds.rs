@@ -12,6 +12,7 @@ use ordain::prelude::*;
     body_limit = 1024,
     timeout = 2,
     rate_limit(10, "min"),
+    audit("user.delete"),
 )]
 async fn list_posts() -> &'static str {
     "all of them"

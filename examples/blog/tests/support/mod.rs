@@ -154,8 +154,8 @@ impl Blog {
     /// The token of one of the accounts that the blog starts with.
     pub fn token(&self, name: &str) -> String {
         let credentials =
-            json!({"email": format!("{name}@blog.example"), "password": "correct horse"});
-        let answer = self.post("/login", None, &credentials);
+            json!({"login": format!("{name}@blog.example"), "password": "correct horse"});
+        let answer = self.post("/auth/login", None, &credentials);
         assert_eq!(answer.status, 200, "{}", answer.body);
         answer.body["access_token"].as_str().expect("a token").to_owned()
     }

@@ -74,6 +74,8 @@ pub struct Member {
     pub ident: Ident,
     /// Its doc comment.
     pub docs: String,
+    /// Whether it is marked with `#[in_code]`.
+    pub in_code: bool,
 }
 
 /// An enum of permissions.
@@ -127,6 +129,8 @@ pub struct Object {
     pub ident: Ident,
     /// Its doc comment.
     pub docs: String,
+    /// The option `in_code`.
+    pub in_code: bool,
     /// The pattern of the first argument.
     pub asker: Pat,
     /// The type of the first argument, behind the reference.

@@ -2,6 +2,8 @@
 //!
 //! What needs types is left to the generated code, where the compiler knows them.
 
+mod rate;
+
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, Ident, LitStr, Safety, Type};
@@ -16,8 +18,7 @@ use crate::names::{argument, bare};
 use crate::rule::date::Date;
 use crate::rule::path_template::{self, PathTemplate};
 use crate::rule::policy_expr::{FORMS, PolicyExpr};
-use crate::rule::rate::{Rate, RateKey};
-use crate::rule::{duration, rate, size};
+use crate::rule::{action, cors, csp, duration, priority, size};
 
 /// Names in the attribute, variants of the runtime's `Method`, names on the wire.
 const METHODS: [(&str, &str, &str); 7] = [
@@ -43,8 +44,14 @@ pub(super) fn check_route(input: Input, item: &Function, errors: &mut Errors) ->
         input.deprecated.as_ref().map(|deprecated| check_deprecated(deprecated, errors));
     let body_limit = input.body_limit.as_ref().map(|text| size::read(text, errors));
     let timeout = input.timeout.as_ref().map(|text| duration::read(text, errors));
-    let rate_limit =
-        input.rate_limit.as_ref().map(|text| check_rate(text, policy.as_ref(), errors));
+    let rate_limits = match &input.rate_limit {
+        Some(rates) => rate::check_rates(rates, policy.as_ref(), errors),
+        None => Some(Vec::new()),
+    };
+    let audit = input.audit.as_ref().map(|name| action::read(name, errors));
+    let priority = input.priority.as_ref().map(|name| priority::read(name, errors));
+    let cors = input.cors.as_ref().map(|value| cors::read(value, errors));
+    let csp = input.csp.as_ref().map(|text| csp::read(text, errors));
     let is_function = check_function(item, input.transaction.is_some(), errors);
     check_transaction(&input, item, errors);
     let params = path.as_ref().map(|path| check_params(path, &input, item, errors));
@@ -70,7 +77,11 @@ pub(super) fn check_route(input: Input, item: &Function, errors: &mut Errors) ->
         hidden: input.hidden,
         body_limit: flat(body_limit)?,
         timeout: flat(timeout)?,
-        rate_limit: flat(rate_limit)?,
+        rate_limits: rate_limits?,
+        audit: flat(audit)?,
+        priority: flat(priority)?,
+        cors: flat(cors)?,
+        csp: flat(csp)?,
     })
 }
 
@@ -338,15 +349,4 @@ fn check_deprecated(given: &Deprecated, errors: &mut Errors) -> Option<(Date, Op
         return None;
     }
     Some((from, Some(until)))
-}
-
-fn check_rate(text: &LitStr, policy: Option<&PolicyExpr>, errors: &mut Errors) -> Option<Rate> {
-    let rate = rate::read(text, errors)?;
-    if rate.key == RateKey::Actor && matches!(policy, Some(PolicyExpr::Public)) {
-        errors
-            .at(text, "the callers of a public route are not known, so they cannot be counted")
-            .help("count addresses: `per ip`");
-        return None;
-    }
-    Some(rate)
 }

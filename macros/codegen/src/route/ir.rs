@@ -6,9 +6,11 @@ use syn::{Attribute, Ident, Type, Visibility};
 
 use crate::item::docs::Docs;
 use crate::paths::Root;
+use crate::rule::cors::Cors;
 use crate::rule::date::Date;
 use crate::rule::path_template::PathTemplate;
 use crate::rule::policy_expr::PolicyExpr;
+use crate::rule::priority::Priority;
 use crate::rule::rate::Rate;
 use std::time::Duration;
 
@@ -53,8 +55,16 @@ pub struct Route {
     pub body_limit: Option<usize>,
     /// How long a call may take.
     pub timeout: Option<Duration>,
-    /// How often somebody may call.
-    pub rate_limit: Option<Rate>,
+    /// How often somebody may call; each of them holds.
+    pub rate_limits: Vec<Rate>,
+    /// The name of the action in the audit log.
+    pub audit: Option<String>,
+    /// When it is refused under load.
+    pub priority: Option<Priority>,
+    /// Who may read its answers from another origin.
+    pub cors: Option<Cors>,
+    /// The content security policy of its answers.
+    pub csp: Option<String>,
 }
 
 /// One argument.

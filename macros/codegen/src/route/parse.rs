@@ -3,7 +3,9 @@
 //! What they say is judged in `check`.
 
 use proc_macro2::TokenStream;
-use syn::{LitInt, LitStr};
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+use syn::{Expr, ExprArray, Ident, LitInt, LitStr};
 
 use crate::args::{Args, CRATE, Known, Piece, Value};
 use crate::errors::{Errors, nearest};
@@ -24,7 +26,13 @@ const HIDDEN: Known = Known { name: "hidden", form: "hidden" };
 const BODY_LIMIT: Known = Known { name: "body_limit", form: "body_limit = \"1MB\"" };
 const TIMEOUT: Known = Known { name: "timeout", form: "timeout = \"2s\"" };
 pub(super) const TRANSACTION: Known = Known { name: "transaction", form: "transaction" };
-const RATE_LIMIT: Known = Known { name: "rate_limit", form: "rate_limit = \"10/min per actor\"" };
+const AUDIT: Known = Known { name: "audit", form: "audit = \"user.delete\"" };
+pub(super) const RATE_LIMIT: Known =
+    Known { name: "rate_limit", form: "rate_limit = \"10/min per actor\"" };
+
+const PRIORITY: Known = Known { name: "priority", form: "priority = background" };
+const CORS: Known = Known { name: "cors", form: "cors = \"https://app.example.com\"" };
+const CSP: Known = Known { name: "csp", form: "csp = \"default-src 'self'\"" };
 
 /// The options of `#[route]`.
 pub const OPTIONS: &[Known] = &[
@@ -37,7 +45,11 @@ pub const OPTIONS: &[Known] = &[
     BODY_LIMIT,
     TIMEOUT,
     RATE_LIMIT,
+    PRIORITY,
+    CORS,
+    CSP,
     TRANSACTION,
+    AUDIT,
     CRATE,
 ];
 
@@ -63,9 +75,33 @@ pub(super) struct Input {
     pub(super) hidden: bool,
     pub(super) body_limit: Option<LitStr>,
     pub(super) timeout: Option<LitStr>,
-    pub(super) rate_limit: Option<LitStr>,
+    pub(super) rate_limit: Option<Rates>,
+    pub(super) audit: Option<LitStr>,
+    pub(super) priority: Option<Ident>,
+    pub(super) cors: Option<Expr>,
+    pub(super) csp: Option<LitStr>,
     /// Where the option stands.
     pub(super) transaction: Option<Piece>,
+}
+
+/// The option `rate_limit`: one text, or a list of them.
+#[derive(Debug)]
+pub(super) struct Rates {
+    pub(super) texts: Vec<LitStr>,
+    /// The list, where it is one.
+    pub(super) list: TokenStream,
+}
+
+impl Parse for Rates {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return Ok(Self { texts: vec![input.parse()?], list: TokenStream::new() });
+        }
+        let list: ExprArray = input.parse()?;
+        let text = |element: &Expr| syn::parse2(element.to_token_stream());
+        let texts = list.elems.iter().map(text).collect::<syn::Result<_>>()?;
+        Ok(Self { texts, list: list.into_token_stream() })
+    }
 }
 
 /// The option `policy`.
@@ -113,7 +149,11 @@ pub(super) fn parse_args(mut args: Args, errors: &mut Errors) -> Input {
         hidden: args.flag(HIDDEN, errors),
         body_limit: args.text(BODY_LIMIT, errors),
         timeout: args.text(TIMEOUT, errors),
-        rate_limit: args.text(RATE_LIMIT, errors),
+        rate_limit: args.parsed(RATE_LIMIT, errors),
+        audit: args.text(AUDIT, errors),
+        priority: args.parsed(PRIORITY, errors),
+        cors: args.parsed(CORS, errors),
+        csp: args.text(CSP, errors),
         transaction: args.get(TRANSACTION.name).filter(|_| args.flag(TRANSACTION, errors)).cloned(),
     }
 }

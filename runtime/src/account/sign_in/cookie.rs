@@ -46,7 +46,7 @@ async fn open_session(
     State(desk): State<Desk>,
 ) -> Result<WithCookie<CsrfToken>> {
     let desk = desk.inner()?;
-    let (account, second_factor) = check(desk, &given).await?;
+    let (account, second_factor) = check(desk, &given, &client).await?;
     if let Some(before) = before.session
         && let Some(actor) = desk.accounts.sessions().by_cookie(&before).await?
         && let Some(session) = actor.session()

@@ -9,7 +9,7 @@ use ordain_macros::{dto, route};
 use super::desk::{Desk, Inner};
 use super::entry::{NewAccount, entry};
 use super::letter::{About, post};
-use crate::auth::{SignIn, identity};
+use crate::auth::{Client, SignIn, identity};
 use crate::error::{Error, Result};
 use crate::http::{Accepted, NoContent, State};
 use crate::policy::Actor;
@@ -38,7 +38,7 @@ pub(super) struct Credentials {
     policy = public,
     tag = "accounts",
     rate_limit = "20/hour per ip",
-    crate = crate
+    audit = "account.register", crate = crate
 )]
 async fn register(new: NewAccount, State(desk): State<Desk>) -> Result<Accepted> {
     let desk = desk.inner()?;
@@ -90,14 +90,19 @@ async fn log_out(actor: Actor, State(desk): State<Desk>) -> Result<cookie::WithC
 /// The account behind credentials, and whether a second factor was given.
 ///
 /// # Errors
-/// 401 if the credentials are wrong; which part of them is, is not told before the password is right.
-async fn check(desk: &Inner, given: &Credentials) -> Result<(i64, bool)> {
+/// 401 if the credentials are wrong; which part of them is, is not told before the password is right. 429 while who
+/// failed before must wait.
+async fn check(desk: &Inner, given: &Credentials, client: &Client) -> Result<(i64, bool)> {
     let Credentials { login, password, code } = given;
+    let attempt = desk.attempts.begin(login, client.address).await?;
     let refused = |code: &'static str, detail: &'static str| {
         Err(Error::new(StatusCode::UNAUTHORIZED, code, detail))
     };
     match desk.accounts.sign_in(login, password, code.as_deref()).await? {
-        SignIn::Good(account, second_factor) => Ok((account.id, second_factor)),
+        SignIn::Good(account, second_factor) => {
+            attempt.succeeded().await;
+            Ok((account.id, second_factor))
+        }
         SignIn::Wrong => refused("wrong_credentials", "the login or the password is wrong"),
         SignIn::SecondFactorNeeded => {
             refused("second_factor_needed", "the account has a second factor: give its `code`, too")

@@ -40,9 +40,9 @@ struct Refresh {
 )]
 async fn log_in(given: Credentials, client: Client, State(desk): State<Desk>) -> Result<SignedIn> {
     let desk = desk.inner()?;
-    let (account, second_factor) = check(desk, &given).await?;
+    let (account, second_factor) = check(desk, &given, &client).await?;
     let begun = desk.accounts.begin(account, (Kind::Token, second_factor), &client).await?;
-    signed_in(desk, account, begun)
+    signed_in(desk, (account, second_factor), begun)
 }
 
 /// Renew the tokens of a session.
@@ -60,7 +60,9 @@ async fn refresh(given: Refresh, State(desk): State<Desk>) -> Result<SignedIn> {
     let desk = desk.inner()?;
     let over = || Error::unauthorized("the refresh token is not valid: sign in again");
     match desk.accounts.sessions().renew(&given.refresh_token).await? {
-        Renewal::Done(begun, actor) => signed_in(desk, actor.id, begun),
+        Renewal::Done(begun, actor) => {
+            signed_in(desk, (actor.id, actor.has_second_factor()), begun)
+        }
         Renewal::Over => Err(over()),
         Renewal::Reused { account } => {
             tracing::warn!(account, "a refresh token was used twice: its session is ended");
@@ -69,8 +71,13 @@ async fn refresh(given: Refresh, State(desk): State<Desk>) -> Result<SignedIn> {
     }
 }
 
-fn signed_in(desk: &Inner, account: i64, begun: Begun) -> Result<SignedIn> {
-    let token = desk.tokens.issue_in(begun.id, account)?;
+fn signed_in(
+    desk: &Inner,
+    (account, second_factor): (i64, bool),
+    begun: Begun,
+) -> Result<SignedIn> {
+    let token = desk.tokens.grant(account, ()).session(&begun.id);
+    let token = token.second_factor(second_factor).issue()?;
     Ok(SignedIn {
         access_token: token.as_str().to_owned(),
         token_type: "Bearer".to_owned(),

@@ -5,6 +5,7 @@
 
 mod table;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,7 +49,7 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Client {
     /// The address.
-    pub address: Option<String>,
+    pub address: Option<IpAddr>,
     /// What the client says of itself.
     pub agent: Option<String>,
 }

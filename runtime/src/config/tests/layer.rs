@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::{LogFormat, Origin, Profile, keys};
+use super::super::{ForwardedHeaders, LimitStore, Listed, LogFormat, Origin, Profile, keys};
 use super::{Tested, in_section, load, shown};
 
 /// For each key a value unlike its default, as TOML has it, and how it is shown.
@@ -10,7 +10,21 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("server.bind", "\"127.0.0.9:9\"", "\"127.0.0.9:9\""),
     ("server.workers", "3", "3"),
     ("server.body_limit", "\"3KB\"", "\"3KB\""),
+    ("server.client_timeout", "\"3s\"", "\"3s\""),
+    ("server.body_timeout", "\"3s\"", "\"3s\""),
+    ("server.max_in_flight", "3", "3"),
+    ("server.trusted_proxies", "\"10.0.0.0/8\"", "\"10.0.0.0/8\""),
+    ("server.forwarded_headers", "\"forwarded\"", "\"forwarded\""),
     ("server.shutdown_timeout", "\"3s\"", "\"3s\""),
+    ("cors.origins", "\"https://a.example\"", "\"https://a.example\""),
+    ("cors.headers", "\"x-own\"", "\"x-own\""),
+    ("cors.expose", "\"none\"", "\"none\""),
+    ("cors.credentials", "true", "true"),
+    ("cors.max_age", "\"3s\"", "\"3s\""),
+    ("security.csp", "\"default-src https:\"", "\"default-src https:\""),
+    ("security.referrer_policy", "\"no-referrer\"", "\"no-referrer\""),
+    ("security.opener_policy", "\"unsafe-none\"", "\"unsafe-none\""),
+    ("security.hsts", "\"off\"", "\"off\""),
     ("database.url", "\"sqlite:other.db\"", "\"sqlite:other.db\""),
     ("database.readers", "3", "3"),
     ("database.busy_timeout", "\"3s\"", "\"3s\""),
@@ -23,7 +37,14 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("database.migrate", "\"off\"", "\"off\""),
     ("database.seed", "\"off\"", "\"off\""),
     ("auth.secret", "\"a-secret-of-thirty-two-bytes-or-more\"", "(hidden)"),
+    ("auth.keys", "\"2026-11=env:ORDAIN_ENV\"", "\"2026-11=env:ORDAIN_ENV\""),
+    ("auth.issuer", "\"https://shop.example\"", "\"https://shop.example\""),
+    ("auth.audience", "\"shop\"", "\"shop\""),
     ("auth.token_lifetime", "\"3h\"", "\"3h\""),
+    ("auth.password_queue", "3", "3"),
+    ("redis.url", "\"redis://redis.local\"", "\"redis://redis.local\""),
+    ("limits.store", "\"memory\"", "\"memory\""),
+    ("limits.patience", "\"3s\"", "\"3s\""),
     ("log.level", "\"debug\"", "\"debug\""),
     ("log.format", "\"json\"", "\"json\""),
     ("log.requests", "false", "false"),
@@ -55,7 +76,11 @@ fn defaults_serve_without_a_file() -> Tested {
         assert_eq!(config.server.bind.to_string(), "127.0.0.1:8080");
         assert!(config.server.workers >= 1);
         assert_eq!(config.server.body_limit, 2 * 1024 * 1024);
+        assert_eq!(config.server.client_timeout, Duration::from_secs(5));
+        assert_eq!(config.server.body_timeout, Duration::from_secs(30));
+        assert_eq!(config.server.max_in_flight, None);
         assert_eq!(config.server.shutdown_timeout, Duration::from_secs(30));
+        assert_eq!((&config.cors.origins, config.cors.credentials), (&Listed::Nothing, false));
         assert_eq!(config.log.level, "info,actix_server=warn");
         assert_eq!(config.log.format == LogFormat::Json, profile == Profile::Prod);
         assert!(config.log.requests && config.docs.enabled);
@@ -77,21 +102,86 @@ fn each_key_is_read_from_each_layer() -> Tested {
             "(hidden)" => "(hidden)".to_owned(),
             _ => format!("{:?}", plain(toml)),
         };
-        let variable = [(key.variable(), plain(toml).to_owned())];
-        let variable = variable.each_ref().map(|(name, value)| (name.as_str(), value.as_str()));
+        let variable = key.variable();
         let test = ("ORDAIN_ENV", "test");
 
         let layers = [
             (load(&[("ordain.toml", &file)], &[test])?, *expected, "ordain.toml:3"),
             (load(&[("ordain.test.toml", &file)], &[test])?, *expected, "ordain.test.toml:3"),
             (load(&[(".env", &line)], &[test])?, &as_text, ".env:2"),
-            (load(&[], &variable)?, &as_text, "in the environment"),
+            (load(&[], &[(&variable, plain(toml)), test])?, &as_text, "in the environment"),
         ];
         for (config, expected, place) in &layers {
             let (value, origin) = shown(config, &path).ok_or("not set")?;
             assert_eq!(value, *expected, "{path} from {place}");
             assert!(origin.to_string().ends_with(place), "{path}: {origin} is not {place}");
         }
+    }
+    Ok(())
+}
+
+#[test]
+fn proxies_are_a_list_of_networks_and_addresses() -> Tested {
+    let proxies = |files: &[(&str, &str)], variables: &[(&str, &str)]| {
+        let config = load(files, variables)?;
+        let shown = config.server.trusted_proxies.iter().map(ToString::to_string);
+        Ok::<_, super::LoadError>(shown.collect::<Vec<_>>())
+    };
+    assert_eq!(proxies(&[], &[])?, Vec::<String>::new());
+    let expected = ["10.0.0.0/8", "::1/128", "192.0.2.1/32"];
+    let list = "server.trusted_proxies = [\"10.1.2.3/8\", \"::1\", \"::ffff:192.0.2.1\"]";
+    assert_eq!(proxies(&[("ordain.toml", list)], &[])?, expected);
+    let text = ("ORDAIN_SERVER__TRUSTED_PROXIES", "10.1.2.3/8, ::1,192.0.2.1,");
+    assert_eq!(proxies(&[], &[text])?, expected);
+    let none = proxies(&[("ordain.toml", list)], &[("ORDAIN_SERVER__TRUSTED_PROXIES", "")])?;
+    assert_eq!(none, Vec::<String>::new());
+    for wrong in ["10.0.0.0/33", "proxy.local", "10.0.0", "*"] {
+        assert!(proxies(&[], &[("ORDAIN_SERVER__TRUSTED_PROXIES", wrong)]).is_err(), "{wrong:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_list_is_shown_as_one_and_is_no_text() -> Tested {
+    let config = load(&[("ordain.toml", "server.trusted_proxies = [\"::1\", \"::2\"]")], &[])?;
+    let (value, _) = shown(&config, "server.trusted_proxies").ok_or("not set")?;
+    assert_eq!(value, "[\"::1\", \"::2\"]");
+    let message = super::message(&[("ordain.toml", "log.level = [\"info\"]")], &[]);
+    assert!(message.contains("`log.level = [\"info\"]` must be a level"), "{message}");
+    Ok(())
+}
+
+#[test]
+fn where_limits_are_counted_is_chosen_by_name() -> Tested {
+    let store = |variables: &[(&str, &str)]| load(&[], variables).map(|config| config.limits.store);
+    let named = |name| store(&[("ORDAIN_LIMITS__STORE", name)]);
+    assert_eq!((store(&[])?, named("memory")?), (LimitStore::Auto, LimitStore::Memory));
+    assert!(named("disk").is_err());
+    assert_eq!(named("redis").is_ok(), cfg!(feature = "redis"));
+    assert_eq!(named("database").is_ok(), cfg!(feature = "__database"));
+    let headers = |name| load(&[], &[("ORDAIN_SERVER__FORWARDED_HEADERS", name)]);
+    let (x, rfc) = (headers("x-forwarded")?, headers("forwarded")?);
+    assert_eq!(x.server.forwarded_headers, ForwardedHeaders::XForwarded);
+    assert_eq!(rfc.server.forwarded_headers, ForwardedHeaders::Forwarded);
+    assert!(headers("via").is_err());
+    Ok(())
+}
+
+#[cfg(feature = "redis")]
+#[test]
+fn a_redis_password_is_never_printed() -> Tested {
+    use super::super::RedisUrl;
+    let config = load(&[], &[("REDIS_URL", "rediss://:hunter2@redis.local:6380/1")])?;
+    assert!(!format!("{config:?}").contains("hunter2"));
+    let url = config.redis.url.as_ref().map(ToString::to_string);
+    assert_eq!(url.as_deref(), Some("rediss://***@redis.local:6380/1"));
+    let (value, _) = shown(&config, "redis.url").ok_or("not set")?;
+    assert_eq!(value, "\"rediss://***@redis.local:6380/1\"");
+    let ours = ("ORDAIN_REDIS__URL", "redis://ours");
+    let config = load(&[], &[("REDIS_URL", "redis://theirs"), ours])?;
+    assert_eq!(config.redis.url.as_ref().map(RedisUrl::expose), Some("redis://ours"));
+    for wrong in ["http://redis", "redis", "redis://"] {
+        assert!(load(&[], &[("REDIS_URL", wrong)]).is_err(), "{wrong:?}");
     }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! What the tests of the configuration share.
 
+mod browser;
 mod fault;
 mod layer;
 #[cfg(all(feature = "auth", feature = "jobs"))]
 mod optional;
+#[cfg(feature = "auth")]
+mod secret;
 
 use std::error::Error;
 use std::path::Path;

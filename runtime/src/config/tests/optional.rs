@@ -87,8 +87,10 @@ fn defaults_of_optional_sections() -> Tested {
     assert_eq!(config.database.synchronous, Synchronous::Full);
     assert_eq!(config.database.migrate, Migrate::Auto);
     assert_eq!(config.database.seed, Seed::Auto);
-    assert!(config.auth.secret.is_none());
+    assert!(config.auth.secret.is_none() && config.auth.keys.is_empty());
+    assert!(config.auth.issuer.is_none() && config.auth.audience.is_none());
     assert_eq!(config.auth.token_lifetime, Duration::from_hours(1));
+    assert_eq!(config.auth.password_queue, 128);
     assert!(config.jobs.enabled);
     assert_eq!(config.jobs.concurrency, 4);
     assert_eq!(config.jobs.poll, Duration::from_millis(250));

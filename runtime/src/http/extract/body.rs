@@ -2,7 +2,6 @@
 //!
 //! A body is never read twice.
 
-use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, BytesMut};
@@ -13,6 +12,7 @@ use crate::error::{Error, Result, Violation};
 use crate::http::argument::{Argument, Input, Parsed, source};
 use crate::http::call::Call;
 use crate::http::field;
+use crate::http::incoming::unreadable;
 use crate::http::operation::Operation;
 use crate::json::Json;
 use crate::policy::view::judged;
@@ -144,17 +144,4 @@ async fn read(call: &mut Call) -> Result<Bytes> {
         all.extend_from_slice(&chunk.map_err(|error| unreadable(&error))?);
     }
     Ok(all.freeze())
-}
-
-fn unreadable(error: &PayloadError) -> Error {
-    match error {
-        PayloadError::Overflow => too_large(),
-        other => Error::bad_request(format!("the body broke off: {other}")),
-    }
-}
-
-/// 413.
-pub fn too_large() -> Error {
-    let detail = "the body is larger than this route takes";
-    Error::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
 }

@@ -11,7 +11,7 @@ mod params;
 mod resource;
 
 pub use actor::{Shared, State};
-pub use body::{Form, too_large};
+pub use body::Form;
 pub use params::{Cookie, Header, Query};
 #[cfg(feature = "__database")]
 pub use resource::{Authorized, DecidesOver, Found, assert_same_resource, authorize};

@@ -11,7 +11,7 @@ use diesel::result::{Error as DieselError, QueryResult};
 use super::super::column::ColumnKind;
 use super::super::filter::push_column;
 use super::super::spec::ModelSpec;
-use super::value::{Database, Texts, Value};
+use super::super::value::{Database, Texts, Value};
 
 /// A condition on the rows of a model.
 #[derive(Clone)]

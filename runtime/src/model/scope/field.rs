@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::marker::PhantomData;
 
 use super::super::column::{ColumnKind, ColumnType};
+use super::super::value::{Held, Value};
 use super::Scope;
 use super::condition::{Column, Comparison, Condition, Test};
 use super::null::{Nullable, among, with_column, with_value};
-use super::value::{Held, Value};
 
 /// A field of type `T` of an `M`.
 #[derive(Debug)]

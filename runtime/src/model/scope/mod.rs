@@ -6,7 +6,6 @@ mod condition;
 mod field;
 mod null;
 mod recast;
-mod value;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,9 +20,9 @@ use diesel::result::QueryResult;
 use diesel::sql_types::Bool;
 
 use super::spec::Model;
+use super::value::Database;
 use crate::policy::{Actor, ObjectPolicy};
 use condition::Condition;
-use value::Database;
 
 /// What generated code calls.
 pub(super) mod expansion {

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use super::super::column::{ColumnType, Kept};
+use super::super::value::{Held, Value};
 use super::condition::{Column, Comparison, Condition, Test};
-use super::value::{Held, Value};
 
 /// A type of a field: that of a column, or an `Option` of it.
 pub trait Nullable: Sized {

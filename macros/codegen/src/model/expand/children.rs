@@ -13,7 +13,7 @@ use quote::{quote, quote_spanned};
 use syn::Path;
 
 use super::super::ir::{Children, Column, Link, Model, Relation};
-use super::{live, path};
+use super::path;
 use crate::names::bare;
 use crate::paths::{Root, located};
 
@@ -34,11 +34,11 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 /// The column of `#[belongs_to]` knows both of its ends.
 fn expand_reference(model: &Model, column: &Column, relation: &Relation) -> TokenStream {
-    let Model { root, ident, table, .. } = model;
+    let Model { root, ident, .. } = model;
     let private = root.private();
     let Column { field, ty, nullable, .. } = column;
     let target = &relation.target;
-    let (path, live) = (path(model, column), live(model));
+    let path = path(model, column);
     let key = quote!(::core::clone::Clone::clone(&child.#field));
     let key = if *nullable { key } else { quote!(::core::option::Option::Some(#key)) };
     let only = relation.is_only.then(|| {
@@ -55,17 +55,10 @@ fn expand_reference(model: &Model, column: &Column, relation: &Relation) -> Toke
             type Child = #ident;
             type Key = #ty;
 
-            fn children(
-                x: impl #root::db::Executor,
+            fn keys(
                 keys: ::std::vec::Vec<Self::Key>,
-            ) -> impl ::core::future::Future<Output = #root::Result<::std::vec::Vec<#ident>>>
-                 + ::core::marker::Send {
-                let rows = #private::diesel::QueryDsl::filter(
-                    #live,
-                    #private::diesel::ExpressionMethods::eq_any(#path, #root::model::bind_all(keys)),
-                );
-                let order = #private::diesel::Table::primary_key(&#table::table);
-                #root::db::RunQuery::load(#private::diesel::QueryDsl::order(rows, order), x)
+            ) -> ::std::boxed::Box<dyn #private::model::Value> {
+                #private::model::list(keys)
             }
 
             fn parent_key(child: &#ident) -> ::core::option::Option<Self::Key> {

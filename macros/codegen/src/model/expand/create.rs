@@ -9,12 +9,12 @@
 //! impl Post { pub async fn create<AuthorIdState: …>(x: impl Executor, …) -> Result<Self> { … } }
 //! ```
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::super::ir::{Column, Model, Writer};
-use super::{any_row, assign, companion, expand_debug, message, path, time};
-use crate::names::{bare, pascal};
+use super::{clock, companion, expand_debug, held, message, path, time};
+use crate::names::{bare, hidden, pascal};
 use crate::paths::located;
 use crate::shape::{expand_schema, expand_validate};
 
@@ -24,6 +24,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let parts = [
         expand_struct(model),
         expand_setters(model),
+        expand_row(model),
         expand_create(model),
         expand_input(model, &companion(&model.ident, "Create")),
     ];
@@ -158,18 +159,11 @@ fn expand_setters(model: &Model) -> TokenStream {
 }
 
 fn expand_create(model: &Model) -> TokenStream {
-    let Model { root, vis, ident, table, .. } = model;
+    let Model { root, vis, ident, .. } = model;
     let private = root.private();
     let name = companion(ident, "Create");
-    let states: Vec<Ident> = model.required().map(state).collect();
-    let bounds = model.required().map(|column| given(model, column));
-    let now = expand_now(model);
-    let values = model
-        .columns
-        .iter()
-        .filter(|column| !matches!(column.writer, Writer::Key | Writer::DeletedAt))
-        .map(|column| value(model, column));
-    let (given_key, generated) = (expand_given_key(model), expand_generated(model));
+    let (generics, arguments) = generics(model);
+    let row = row_of(model);
     quote! {
         #[allow(dead_code)]
         impl #ident {
@@ -179,127 +173,89 @@ fn expand_create(model: &Model) -> TokenStream {
             /// - `conflict` if another row has the value of a unique column
             /// - `invalid` if a value breaks a rule of its column or refers to nothing
             /// - `unavailable` if the database is busy
-            #vis async fn create<#(#states: #bounds),*>(
+            #vis async fn create #generics (
                 x: impl #root::db::Executor,
-                new: #name<#(#states),*>,
+                new: #name #arguments,
             ) -> #root::Result<Self> {
-                #now
-                #given_key
-                let values = (#(#values,)*);
-                #generated
-                let statement = #private::diesel::insert_into(#table::table).values(values);
-                #private::model::insert(x, statement, reread).await
+                #private::model::create(x, new, #row).await
             }
         }
     }
 }
 
-/// The key joins the other values where the application makes it; either way, the row is found by
-/// it.
-fn expand_generated(model: &Model) -> Option<TokenStream> {
-    let key = model.key().find(|column| column.writer == Writer::Key)?;
-    let (private, path, ty, table) =
-        (model.root.private(), path(model, key), &key.ty, &model.table);
-    let insert = quote_spanned!(located(ty)=> <#ty as #private::model::GeneratedKey>::insert);
-    Some(quote! {
-        let (values, last) = #insert(#path, values);
-        let reread = #private::diesel::QueryDsl::filter(
-            #table::table,
-            #private::diesel::ExpressionMethods::eq(#path, last),
-        );
-    })
-}
-
-/// A key that is given finds the row, too.
-fn expand_given_key(model: &Model) -> Option<TokenStream> {
-    if model.key().any(|column| column.writer == Writer::Key) {
-        return None;
-    }
-    let parts = model.key().map(|column| {
-        let (name, value) = (key_part(column), given_value(model, column));
-        quote!(let #name = #value;)
-    });
-    let clones = model.key().map(|column| {
-        let name = key_part(column);
-        quote!(::core::clone::Clone::clone(&#name))
-    });
-    let clones: Vec<TokenStream> = clones.collect();
-    let key =
-        if model.single_key().is_some() { quote!(#(#clones)*) } else { quote!((#(#clones,)*)) };
-    let reread = any_row(model, &quote!(key));
-    Some(quote! {
-        #(#parts)*
-        let key = #key;
-        let reread = #reread;
-    })
-}
-
-/// The variable that holds a part of the key.
-fn key_part(column: &Column) -> Ident {
-    Ident::new(&format!("key_{}", bare(&column.field)), Span::mixed_site())
-}
-
-/// What was given for a column that has no default.
-fn given_value(model: &Model, column: &Column) -> TokenStream {
-    let field = &column.field;
-    if column.writer == Writer::Server && column.is_required() {
-        let given = given(model, column);
-        return quote!(<_ as #given>::given(new.#field));
-    }
-    quote!(new.#field)
-}
-
-/// `let now = …;`, if the clock writes a column.
-pub(super) fn expand_now(model: &Model) -> Option<TokenStream> {
-    let private = model.root.private();
-    let has_times = model.columns.iter().any(|column| column.writer == Writer::UpdatedAt);
-    let now = Ident::new("now", Span::mixed_site());
-    has_times.then(|| quote!(let #now = #private::model::now();))
-}
-
-/// `posts::created_at = now`
-pub(super) fn assign_now(model: &Model, column: &Column) -> TokenStream {
-    let now = Ident::new("now", Span::mixed_site());
-    assign(model, column, &time(&model.root, &column.ty, &quote!(#now)))
-}
-
-/// What is inserted into a column; nothing if the default is to be.
-fn value(model: &Model, column: &Column) -> TokenStream {
-    let field = &column.field;
-    if column.key && column.writer != Writer::Key {
-        let name = key_part(column);
-        return assign(model, column, &quote!(#name));
-    }
-    match column.writer {
-        Writer::Key | Writer::CreatedAt | Writer::UpdatedAt => {
-            return assign_now(model, column);
+/// The function that makes a row of what is given, for every statement that creates rows.
+fn expand_row(model: &Model) -> TokenStream {
+    let Model { root, ident, .. } = model;
+    let private = root.private();
+    let name = companion(ident, "Create");
+    let (generics, arguments) = generics(model);
+    let (row, now) = (hidden(ident, "row"), clock());
+    let values = model.columns.iter().map(|column| value(model, column));
+    quote! {
+        impl #generics #name #arguments {
+            #[allow(unused_variables)]
+            fn #row(
+                self,
+                #now: #private::model::Moment,
+            ) -> #root::Result<#private::model::NewRow> {
+                ::core::result::Result::Ok(#private::model::NewRow::new([#(#values),*]))
+            }
         }
+    }
+}
+
+/// The path of that function.
+pub(super) fn row_of(model: &Model) -> TokenStream {
+    let (name, row) = (companion(&model.ident, "Create"), hidden(&model.ident, "row"));
+    quote!(#name::#row)
+}
+
+/// What must be given, as parameters and as arguments.
+pub(super) fn generics(model: &Model) -> (TokenStream, TokenStream) {
+    let states: Vec<Ident> = model.required().map(state).collect();
+    let bounds = model.required().map(|column| given(model, column));
+    (quote!(<#(#states: #bounds),*>), quote!(<#(#states),*>))
+}
+
+/// What is inserted into a column; nothing if the database gives it.
+fn value(model: &Model, column: &Column) -> TokenStream {
+    let private = model.root.private();
+    let Column { field, ty, .. } = column;
+    let value = match column.writer {
+        Writer::DeletedAt => return quote!(::core::option::Option::None),
+        Writer::Key => {
+            let generate =
+                quote_spanned!(located(ty)=> <#ty as #private::model::GeneratedKey>::generate);
+            return quote!(::core::option::Option::map(#generate(), #private::model::value));
+        }
+        Writer::CreatedAt | Writer::UpdatedAt => time(&model.root, ty, &clock().to_token_stream()),
         Writer::Version => {
-            let (private, ty) = (model.root.private(), &column.ty);
-            let first = quote_spanned!(located(ty)=> <#ty as #private::model::VersionType>::FIRST);
-            return assign(model, column, &first);
+            quote_spanned!(located(ty)=> <#ty as #private::model::VersionType>::FIRST)
         }
         Writer::Server if column.is_required() => {
-            return assign(model, column, &given_value(model, column));
+            let given = given(model, column);
+            quote!(<_ as #given>::given(self.#field))
         }
-        Writer::DeletedAt | Writer::Client | Writer::Server => {}
-    }
-    let Some(default) = &column.default else {
-        return assign(model, column, &quote!(new.#field));
+        Writer::Client | Writer::Server => given_or_default(model, column),
     };
-    // Written out, so that every insert has the same text, which the database prepares once.
-    let (private, ty) = (model.root.private(), &column.ty);
+    let held = held(model, column, &value);
+    quote!(::core::option::Option::Some(#held))
+}
+
+/// A default is written out, so that every insert has the same text, which the database prepares once.
+fn given_or_default(model: &Model, column: &Column) -> TokenStream {
+    let private = model.root.private();
+    let Column { field, ty, nullable, default, .. } = column;
+    let Some(default) = default else { return quote!(self.#field) };
     let text = default.text();
     let default = quote!(#private::model::default_value::<#ty>(#text)?);
-    let default =
-        if column.nullable { quote!(::core::option::Option::Some(#default)) } else { default };
-    let value = quote! {
-        match new.#field {
+    let default = if *nullable { quote!(::core::option::Option::Some(#default)) } else { default };
+    quote! {
+        match self.#field {
             ::core::option::Option::Some(value) => value,
             ::core::option::Option::None => #default,
         }
-    };
-    assign(model, column, &value)
+    }
 }
 
 fn debug(model: &Model) -> TokenStream {
@@ -318,12 +274,12 @@ fn value_type(column: &Column) -> TokenStream {
 }
 
 /// `AuthorIdState`: whether `author_id` was given.
-pub(super) fn state(column: &Column) -> Ident {
+fn state(column: &Column) -> Ident {
     format_ident!("{}State", pascal(&bare(&column.field)))
 }
 
 /// The bound of a state: that a value of the column was given.
-pub(super) fn given(model: &Model, column: &Column) -> TokenStream {
+fn given(model: &Model, column: &Column) -> TokenStream {
     let (root, ty, path) = (&model.root, &column.ty, path(model, column));
     quote!(#root::model::Given<#path, #ty>)
 }

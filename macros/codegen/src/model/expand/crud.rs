@@ -14,13 +14,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::ir::{Column, Model};
-use super::{deleted, key_type, live, locked, own_key, own_row, path, row};
-use crate::names::{bare, hidden};
+use super::{deleted, key_type, live, path};
+use crate::names::bare;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let (query, find, delete) = (expand_queries(model), expand_find(model), expand_delete(model));
-    let deleted = model.soft_delete.as_ref().map(|field| deleted::expand(model, field));
+    let deleted = model.soft_delete.as_ref().map(|_| deleted::expand(model));
     let unique = model.unique().map(|column| expand_find_by(model, column));
     quote! {
         #[allow(dead_code)]
@@ -62,7 +62,7 @@ fn expand_queries(model: &Model) -> TokenStream {
         #vis async fn count(
             x: impl #root::db::Executor,
         ) -> #root::Result<::core::primitive::u64> {
-            #root::db::RunQuery::total(Self::query(), x).await
+            #private::model::count::<Self>(x).await
         }
     }
 }
@@ -70,22 +70,15 @@ fn expand_queries(model: &Model) -> TokenStream {
 fn expand_find(model: &Model) -> TokenStream {
     let Model { root, vis, .. } = model;
     let private = root.private();
-    let (ty, row) = (key_type(model), row(model, &quote!(key)));
-    let row_of = hidden(&model.ident, "row");
+    let ty = key_type(model);
     quote! {
-        /// Proven here to load, so that whoever reads a row by its key has nothing to prove.
-        #[doc(hidden)]
-        fn #row_of(key: #ty) -> impl #root::db::Load<Self> {
-            #row
-        }
-
         /// The row with this key.
         ///
         /// # Errors
         /// - `not_found` if there is none
         /// - `unavailable` if the database is busy
         #vis async fn find(x: impl #root::db::Executor, key: #ty) -> #root::Result<Self> {
-            #private::model::found(#private::model::single(Self::#row_of(key), x)).await
+            #private::model::find(x, key).await
         }
 
         /// The row with this key, if there is one.
@@ -96,7 +89,7 @@ fn expand_find(model: &Model) -> TokenStream {
             x: impl #root::db::Executor,
             key: #ty,
         ) -> #root::Result<::core::option::Option<Self>> {
-            #private::model::single(Self::#row_of(key), x).await
+            #private::model::find_optional(x, key).await
         }
 
         /// Whether there is a row with this key.
@@ -107,7 +100,7 @@ fn expand_find(model: &Model) -> TokenStream {
             x: impl #root::db::Executor,
             key: #ty,
         ) -> #root::Result<::core::primitive::bool> {
-            #root::db::RunQuery::exists(#row, x).await
+            #private::model::exists::<Self>(x, key).await
         }
     }
 }
@@ -121,26 +114,9 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
     let find_optional = format_ident!("find_by_{name}_optional", span = field.span());
     let about = format!("The row with this `{name}`.");
     let about_optional = format!("The row with this `{name}`, if there is one.");
-    let column_path = path(model, column);
-    let value = quote!(#field);
-    let value = if column.nullable {
-        quote!(#root::model::bind_nullable(::core::option::Option::Some(#value)))
-    } else {
-        quote!(#root::model::bind(#value))
-    };
-    let row = quote! {
-        #private::diesel::QueryDsl::filter(
-            Self::query(),
-            #private::diesel::ExpressionMethods::eq(#column_path, #value),
-        )
-    };
-    let row_of = hidden(&column.field, "row");
+    let path = path(model, column);
+    let value = quote!(#private::model::value::<#ty>(::core::convert::Into::into(#field)));
     quote! {
-        #[doc(hidden)]
-        fn #row_of(#field: #ty) -> impl #root::db::Load<Self> {
-            #row
-        }
-
         #[doc = #about]
         ///
         /// # Errors
@@ -150,8 +126,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             x: impl #root::db::Executor,
             #field: impl ::core::convert::Into<#ty>,
         ) -> #root::Result<Self> {
-            let row = Self::#row_of(::core::convert::Into::into(#field));
-            #private::model::found(#private::model::single(row, x)).await
+            #private::model::find_by::<Self, #path>(x, #value).await
         }
 
         #[doc = #about_optional]
@@ -162,8 +137,7 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
             x: impl #root::db::Executor,
             #field: impl ::core::convert::Into<#ty>,
         ) -> #root::Result<::core::option::Option<Self>> {
-            let row = Self::#row_of(::core::convert::Into::into(#field));
-            #private::model::single(row, x).await
+            #private::model::find_optional_by::<Self, #path>(x, #value).await
         }
     }
 }
@@ -171,13 +145,13 @@ fn expand_find_by(model: &Model, column: &Column) -> TokenStream {
 fn expand_delete(model: &Model) -> TokenStream {
     let Model { root, vis, .. } = model;
     let private = root.private();
-    let key = own_key(model);
-    let row = own_row(model, &quote!(key));
-    let (statement, about) = match &model.soft_delete {
-        Some(field) => (deleted::mark(model, field, &row), "Marks the row as deleted."),
-        None => (quote!(#private::diesel::delete(#row)), "Deletes the row."),
+    let (delete, about) = match &model.soft_delete {
+        Some(field) => {
+            let at = deleted::at(model, field);
+            (quote!(mark(x, self, #at)), "Marks the row as deleted.")
+        }
+        None => (quote!(delete(x, self)), "Deletes the row."),
     };
-    let delete = locked(model, &quote!(#private::model::delete::<Self, _>(x, statement)));
     quote! {
         #[doc = #about]
         ///
@@ -186,9 +160,7 @@ fn expand_delete(model: &Model) -> TokenStream {
         /// - `conflict` if other rows refer to it
         /// - `unavailable` if the database is busy
         #vis async fn delete(&self, x: impl #root::db::Executor) -> #root::Result<()> {
-            let key = #key;
-            let statement = #statement;
-            #delete
+            #private::model::#delete.await
         }
     }
 }

@@ -9,19 +9,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Ident, Type};
+use syn::Ident;
 
 use super::super::ir::Model;
-use super::{any_row, own_key, time};
+use super::{held, time};
 
-pub(super) fn expand(model: &Model, field: &Ident) -> TokenStream {
+pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { root, vis, table, .. } = model;
     let private = root.private();
-    let methods = quote!(#private::diesel::ExpressionMethods);
-    let (key, row) = (own_key(model), any_row(model, &quote!(key)));
-    let reread = any_row(model, &quote!(again));
-    let ty = type_of(model, field);
-    let never = quote!(#root::model::bind_nullable::<#ty>(::core::option::Option::None));
     quote! {
         /// All rows, those that are deleted too, as a query to be narrowed.
         #[must_use]
@@ -36,36 +31,21 @@ pub(super) fn expand(model: &Model, field: &Ident) -> TokenStream {
         /// - `conflict` if another row has the value of a unique column by now
         /// - `unavailable` if the database is busy
         #vis async fn restore(&self, x: impl #root::db::Executor) -> #root::Result<Self> {
-            let key = #key;
-            let again = ::core::clone::Clone::clone(&key);
-            let reread = #reread;
-            let row = #private::diesel::QueryDsl::filter(
-                #row,
-                #methods::is_not_null(#table::#field),
-            );
-            let statement = #private::diesel::update(row)
-                .set(#methods::eq(#table::#field, #never));
-            #private::model::update(x, statement, reread).await
+            #private::model::restore(x, self).await
         }
     }
 }
 
-/// The statement that marks a row.
-pub(super) fn mark(model: &Model, field: &Ident, row: &TokenStream) -> TokenStream {
-    let Model { root, table, .. } = model;
-    let private = root.private();
-    let now = time(root, type_of(model, field), &quote!(#private::model::now()));
-    quote! {
-        #private::diesel::update(#row).set(#private::diesel::ExpressionMethods::eq(
-            #table::#field,
-            #root::model::bind_nullable(::core::option::Option::Some(#now)),
-        ))
-    }
-}
-
-/// The type of the column, without its `Option`.
-fn type_of<'a>(model: &'a Model, field: &Ident) -> Option<&'a Type> {
-    model.columns.iter().find(|column| column.field == *field).map(|column| &column.ty)
+/// What is assigned to a row that is marked.
+pub(super) fn at(model: &Model, field: &Ident) -> TokenStream {
+    let private = model.root.private();
+    let Some(column) = model.columns.iter().find(|column| column.field == *field) else {
+        return quote!(#private::model::Changes::new());
+    };
+    let time = time(&model.root, &column.ty, &quote!(#private::model::now()));
+    let held = held(model, column, &quote!(::core::option::Option::Some(#time)));
+    let name = &column.name;
+    quote!(#private::model::Changes::of(#name, #held))
 }
 
 /// The type of `query()`.

@@ -12,7 +12,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::ir::{Column, Model};
-use crate::names::{bare, hidden, snake};
+use super::path;
+use crate::names::{bare, snake};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { root, ident, .. } = model;
@@ -22,14 +23,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let columns: Vec<&Column> = model.single_key().into_iter().chain(model.unique()).collect();
     let names: Vec<String> = columns.iter().map(|column| bare(&column.field)).collect();
     let arms = columns.iter().zip(&names).map(|(column, name)| {
-        let ty = &column.ty;
-        let row_of = hidden(if column.key { ident } else { &column.field }, "row");
-        quote! {
-            #name => {
-                let value = #private::model::parse::<#ty>(#name, value)?;
-                #private::model::single(Self::#row_of(value), db).await
-            }
-        }
+        let (ty, path) = (&column.ty, path(model, column));
+        let value = quote!(#private::model::parse::<#ty>(#name, value)?);
+        let find = if column.key {
+            quote!(find_optional(db, #value))
+        } else {
+            quote!(find_optional_by::<Self, #path>(db, #private::model::value(#value)))
+        };
+        quote!(#name => #private::model::#find.await,)
     });
     quote! {
         #[automatically_derived]

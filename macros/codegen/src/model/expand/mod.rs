@@ -21,8 +21,8 @@ mod table;
 mod update;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Index, Path};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Path;
 
 use super::ir::{Column, Model, Reader};
 use crate::driver::Added;
@@ -109,90 +109,29 @@ fn own_key(model: &Model) -> TokenStream {
 
 /// The rows that are not deleted.
 fn live(model: &Model) -> TokenStream {
-    let table = &model.table;
-    live_of(model, quote!(#table::table))
-}
-
-/// Those of some rows that are not deleted.
-fn live_of(model: &Model, rows: TokenStream) -> TokenStream {
     let (private, table) = (model.root.private(), &model.table);
-    let Some(field) = &model.soft_delete else { return rows };
+    let Some(field) = &model.soft_delete else { return quote!(#table::table) };
     quote! {
         #private::diesel::QueryDsl::filter(
-            #rows,
+            #table::table,
             #private::diesel::ExpressionMethods::is_null(#table::#field),
         )
     }
 }
 
-/// The row with a key, deleted or not.
-fn any_row(model: &Model, key: &TokenStream) -> TokenStream {
-    let Model { root, table, .. } = model;
-    let private = root.private();
-    let key = if model.single_key().is_some() {
-        quote!(#root::model::bind(#key))
+/// A value of a column, as what the runtime writes: `Box<dyn Value>`.
+fn held(model: &Model, column: &Column, value: &TokenStream) -> TokenStream {
+    let private = model.root.private();
+    if column.nullable {
+        quote!(#private::model::optional(#value))
     } else {
-        let parts = (0..model.key().count()).map(Index::from);
-        quote!((#(#root::model::bind(#key.#parts),)*))
-    };
-    quote!(#private::diesel::QueryDsl::find(#table::table, #key))
-}
-
-/// Those of some rows whose keys are among `keys`.
-fn among(model: &Model, rows: TokenStream, keys: &TokenStream) -> TokenStream {
-    let root = &model.root;
-    let private = root.private();
-    let methods = quote!(#private::diesel::ExpressionMethods);
-    let paths: Vec<TokenStream> = model.key().map(|column| path(model, column)).collect();
-    let condition = if let [path] = paths.as_slice() {
-        quote!(#methods::eq_any(#path, #root::model::bind_all(#keys)))
-    } else {
-        // Composite keys have no list to be in that every database knows.
-        let parts = (0..paths.len()).map(Index::from);
-        let equal = quote! {
-            #private::diesel::EqAll::eq_all((#(#paths,)*), (#(#root::model::bind(key.#parts),)*))
-        };
-        quote!(#private::model::any_of(#keys, |key| #equal))
-    };
-    quote!(#private::diesel::QueryDsl::filter(#rows, #condition))
-}
-
-/// The row with a key, unless it is deleted.
-fn row(model: &Model, key: &TokenStream) -> TokenStream {
-    live_of(model, any_row(model, key))
-}
-
-/// The row of `self` as it was read: not deleted, and of the same version.
-fn own_row(model: &Model, key: &TokenStream) -> TokenStream {
-    let (root, private) = (&model.root, model.root.private());
-    let row = row(model, key);
-    let Some(version) = model.version() else { return row };
-    let (path, field) = (path(model, version), &version.field);
-    let read = quote!(::core::clone::Clone::clone(&self.#field));
-    quote! {
-        #private::diesel::QueryDsl::filter(
-            #row,
-            #private::diesel::ExpressionMethods::eq(#path, #root::model::bind(#read)),
-        )
+        quote!(#private::model::value(#value))
     }
 }
 
-/// `change.await`, told apart when the row has another version or has gone.
-fn locked(model: &Model, change: &TokenStream) -> TokenStream {
-    if model.version().is_none() {
-        return quote!(#change.await);
-    }
-    let (private, key) = (model.root.private(), own_key(model));
-    quote!(#private::model::locked::<Self, _>(#change, Self::exists(x, #key)).await)
-}
-
-/// `posts::slug = value`, as diesel writes it.
-fn assign(model: &Model, column: &Column, value: &TokenStream) -> TokenStream {
-    let Model { root, .. } = model;
-    let private = root.private();
-    let path = path(model, column);
-    let bind = if column.nullable { format_ident!("bind_nullable") } else { format_ident!("bind") };
-    quote!(#private::diesel::ExpressionMethods::eq(#path, #root::model::#bind(#value)))
+/// `now`
+fn clock() -> Ident {
+    Ident::new("now", Span::mixed_site())
 }
 
 /// The time `now` as a value of a column's type: of one that holds no time, the error is there.

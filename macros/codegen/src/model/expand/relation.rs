@@ -93,9 +93,15 @@ fn expand_joins(model: &Model, column: &Column, relation: &Relation) -> TokenStr
     let parent = of_model(root, &relation.target, "Table");
     let path = path(model, column);
     let child = quote!(#table::table);
+    // Where the target is no model, the second of these would be said of every table, and diesel would
+    // tell of that, too. Under a binder, the compiler leaves the bound to whoever uses them.
+    let is_model = {
+        let target = &relation.target;
+        quote!(for<'__any> #target: #root::model::Model)
+    };
     let together = quote! {
-        impl #diesel::query_source::TableNotEqual<#parent> for #child {}
-        impl #diesel::query_source::TableNotEqual<#child> for #parent {}
+        impl #diesel::query_source::TableNotEqual<#parent> for #child where #is_model {}
+        impl #diesel::query_source::TableNotEqual<#child> for #parent where #is_model {}
     };
     let on = quote!(#private::model::JoinedOn<#path, #parent>);
     let joins = (relation.joinable == Joinable::Yes).then(|| {

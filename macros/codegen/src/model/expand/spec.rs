@@ -12,7 +12,7 @@ use super::super::ir::{
     Column, DefaultKind, DefaultValue, Identity, Index, IndexOf, Model, OnDelete, Reader, Writer,
 };
 use super::access::{self, READ, WRITE};
-use super::{among, filter, key_type, of_model, own_key, version_number};
+use super::{filter, key_type, of_model, own_key, version_number};
 use crate::names::{bare, snake};
 use crate::paths::{Root, at_start};
 use crate::rule::validate::{Bound, Kind};
@@ -28,7 +28,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             }
         }
     });
-    let find_many = expand_find_many(model);
+    let keys = expand_keys(model);
     let conditions = filter::conditions(model);
     let spec = expand_spec(model);
     let checks = columns.iter().map(|column| expand_checks(root, column));
@@ -46,7 +46,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             }
 
             #version
-            #find_many
+            #keys
         }
         #private::inventory::submit! {
             #private::model::Registered(<#ident as #root::model::Model>::SPEC)
@@ -55,16 +55,22 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-fn expand_find_many(model: &Model) -> TokenStream {
-    let root = &model.root;
-    let rows = among(model, quote!(Self::query()), &quote!(keys));
+/// What statements find rows by.
+fn expand_keys(model: &Model) -> TokenStream {
+    let private = model.root.private();
+    let (values, keys) = if model.single_key().is_some() {
+        (quote!(#private::model::value(key)), quote!(Single(#private::model::list(keys))))
+    } else {
+        let parts = (0..model.key().count()).map(syn::Index::from);
+        (quote!(#(#private::model::value(key.#parts)),*), quote!(composite(keys, Self::key_values)))
+    };
     quote! {
-        fn find_many(
-            x: impl #root::db::Executor,
-            keys: ::std::vec::Vec<Self::Key>,
-        ) -> impl ::core::future::Future<Output = #root::Result<::std::vec::Vec<Self>>>
-             + ::core::marker::Send {
-            #root::db::RunQuery::load(#rows, x)
+        fn key_values(key: Self::Key) -> #private::model::Key {
+            #private::model::Key::from([#values])
+        }
+
+        fn keys(keys: ::std::vec::Vec<Self::Key>) -> #private::model::Keys {
+            #private::model::Keys::#keys
         }
     }
 }

@@ -8,13 +8,12 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::super::ir::{Column, Model, Writer};
-use super::create::{assign_now, derives, docs, expand_input, expand_now, present, rename};
-use super::{any_row, assign, companion, expand_debug, locked, message, own_key, own_row};
+use super::create::{derives, docs, expand_input, present, rename};
+use super::{companion, expand_debug, held, message, time};
 use crate::names::{bare, hidden};
-use crate::paths::located;
 use crate::shape::{expand_schema, expand_validate};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -28,9 +27,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let header = quote!(impl ::core::fmt::Debug for #name);
     let debug = expand_debug(&header, &name.to_string(), model.changes());
     let input = expand_input(model, &name);
-    let (item, setters, update) =
-        (expand_struct(model), expand_setters(model), expand_update(model));
-    quote!(#item #setters #update #input #debug #validate #schema)
+    let (item, setters) = (expand_struct(model), expand_setters(model));
+    let (changes, update) = (expand_changes(model), expand_update(model));
+    quote!(#item #setters #changes #update #input #debug #validate #schema)
 }
 
 fn expand_struct(model: &Model) -> TokenStream {
@@ -94,15 +93,11 @@ fn expand_update(model: &Model) -> TokenStream {
     let Model { root, vis, ident, .. } = model;
     let private = root.private();
     let name = companion(ident, "Update");
-    let key = own_key(model);
-    let (row, reread) = (own_row(model, &quote!(key)), expand_reread(model));
-    let update = locked(model, &quote!(#private::model::update(x, statement, reread)));
+    let changes = changes_of(model);
     let stale = model.version().map(|_| {
         let text = " - `precondition_failed` if the row was changed since it was read";
         quote!(#[doc = #text])
     });
-    let now = expand_now(model);
-    let values = model.columns.iter().filter_map(|column| value(model, column));
     quote! {
         #[allow(dead_code)]
         impl #ident {
@@ -119,44 +114,48 @@ fn expand_update(model: &Model) -> TokenStream {
                 x: impl #root::db::Executor,
                 change: #name,
             ) -> #root::Result<Self> {
-                let key = #key;
-                if change.is_empty() {
-                    return Self::find(x, key).await;
-                }
-                #now
-                let again = ::core::clone::Clone::clone(&key);
-                let reread = #reread;
-                let statement = #private::diesel::update(#row).set((#(#values,)*));
-                #update
+                #private::model::update(x, self, #changes(change)).await
             }
         }
     }
 }
 
-/// The changed row, which may be one that is deleted.
-fn expand_reread(model: &Model) -> TokenStream {
-    if model.soft_delete.is_some() {
-        return any_row(model, &quote!(again));
+/// The function that says what a change assigns, for every statement that changes rows.
+fn expand_changes(model: &Model) -> TokenStream {
+    let Model { root, ident, .. } = model;
+    let private = root.private();
+    let name = companion(ident, "Update");
+    let role = hidden(ident, "changes");
+    let given = model.changes().map(|column| {
+        let Column { field, name, .. } = column;
+        let held = if column.nullable { quote!(optional) } else { quote!(value) };
+        quote! {
+            changes.give(
+                #name,
+                ::core::option::Option::map(self.#field, #private::model::#held),
+            );
+        }
+    });
+    let touched = model.columns.iter().filter(|column| column.writer == Writer::UpdatedAt);
+    let touched = touched.map(|column| {
+        let time = time(root, &column.ty, &quote!(#private::model::now()));
+        let (name, held) = (&column.name, held(model, column, &time));
+        quote!(changes.touch(#name, #held);)
+    });
+    quote! {
+        impl #name {
+            fn #role(self) -> #private::model::Changes {
+                let mut changes = #private::model::Changes::new();
+                #(#given)*
+                #(#touched)*
+                changes
+            }
+        }
     }
-    let row_of = hidden(&model.ident, "row");
-    quote!(Self::#row_of(again))
 }
 
-/// What an update of a row assigns to a column.
-pub(super) fn value(model: &Model, column: &Column) -> Option<TokenStream> {
-    match column.writer {
-        _ if column.key => None,
-        Writer::Key | Writer::CreatedAt | Writer::DeletedAt => None,
-        Writer::Version => {
-            let (private, ty, field) = (model.root.private(), &column.ty, &column.field);
-            let next = quote_spanned!(located(ty)=> <#ty as #private::model::VersionType>::next);
-            Some(assign(model, column, &quote!(#next(&self.#field))))
-        }
-        Writer::UpdatedAt => Some(assign_now(model, column)),
-        Writer::Client | Writer::Server => {
-            let field = &column.field;
-            let assigned = assign(model, column, &quote!(value));
-            Some(quote!(::core::option::Option::map(change.#field, |value| #assigned)))
-        }
-    }
+/// The path of that function.
+pub(super) fn changes_of(model: &Model) -> TokenStream {
+    let (name, changes) = (companion(&model.ident, "Update"), hidden(&model.ident, "changes"));
+    quote!(#name::#changes)
 }

@@ -15,7 +15,12 @@ use crate::paths::Root;
 use crate::rule::policy_expr::WORDS;
 
 /// Checks a policy function.
-pub(super) fn check(root: Root, item: &Function, errors: &mut Errors) -> Option<Object> {
+pub(super) fn check(
+    root: Root,
+    in_code: bool,
+    item: &Function,
+    errors: &mut Errors,
+) -> Option<Object> {
     let form = form(item);
     check_name(item, errors);
     check_qualifiers(item, &form, errors);
@@ -29,6 +34,7 @@ pub(super) fn check(root: Root, item: &Function, errors: &mut Errors) -> Option<
         vis: item.vis.clone(),
         ident: item.sig.ident.clone(),
         docs: Docs::read(&item.attrs).text,
+        in_code,
         asker: *asker,
         actor,
         resource,

@@ -18,8 +18,13 @@ use crate::names::{bare, pascal};
 
 const PERMISSIONS: Known = Known { name: "permissions", form: "permissions = Permission" };
 
-/// The options of `#[policy]`; on a function, the last only.
-pub const OPTIONS: &[Known] = &[PERMISSIONS, CRATE];
+/// On a function an option, on a variant an attribute.
+const IN_CODE: Known = Known { name: "in_code", form: "in_code" };
+
+/// The options of `#[policy]`.
+pub const OPTIONS: &[Known] = &[PERMISSIONS, IN_CODE, CRATE];
+const OPTIONS_OF_ENUMS: &[Known] = &[PERMISSIONS, CRATE];
+const OPTIONS_OF_FUNCTIONS: &[Known] = &[IN_CODE, CRATE];
 
 /// As many as the bits of the integer that holds them.
 const MOST: usize = 128;
@@ -28,12 +33,13 @@ const MOST: usize = 128;
 pub(super) fn check(args: &Args, item: &Item, errors: &mut Errors) -> Option<Policy> {
     match item {
         Item::Function(item) => {
-            args.check("#[policy]", &[CRATE], errors);
-            function::check(args.root(errors), item, errors)
+            args.check("#[policy]", OPTIONS_OF_FUNCTIONS, errors);
+            let in_code = args.flag(IN_CODE, errors);
+            function::check(args.root(errors), in_code, item, errors)
                 .map(|object| Policy::Object(Box::new(object)))
         }
         Item::Enum(item) => {
-            args.check("#[policy]", OPTIONS, errors);
+            args.check("#[policy]", OPTIONS_OF_ENUMS, errors);
             check_enum(args, item, errors)
         }
     }
@@ -105,6 +111,13 @@ fn check_variant(variant: &Variant, errors: &mut Errors) {
             .at(ident, format!("`{ident}` must begin with a capital letter"))
             .help(format!("write `{}`", pascal(&bare(ident))));
     }
+    for attr in variant.attrs.iter().filter(|attr| attr.path().is_ident(IN_CODE.name)) {
+        if !matches!(attr.meta, Meta::Path(_)) {
+            errors
+                .at(&attr.meta, format!("`#[in_code]` of `{ident}` takes no value"))
+                .help("write `#[in_code]`");
+        }
+    }
     if let Some(attr) = variant.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
         errors
             .at(attr, format!("`{ident}` cannot depend on `cfg`"))
@@ -128,7 +141,8 @@ fn grants(variant: &Variant) -> impl Iterator<Item = &Attribute> {
 }
 
 fn member(variant: &Variant) -> Member {
-    Member { ident: variant.ident.clone(), docs: Docs::read(&variant.attrs).text }
+    let in_code = variant.attrs.iter().any(|attr| attr.path().is_ident(IN_CODE.name));
+    Member { ident: variant.ident.clone(), docs: Docs::read(&variant.attrs).text, in_code }
 }
 
 /// The traits that the user has not derived.

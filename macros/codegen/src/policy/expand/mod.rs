@@ -8,7 +8,7 @@ mod roles;
 mod scope;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Fields, Ident, ItemEnum};
 
 use super::check::missing_derives;
@@ -95,6 +95,12 @@ fn granted(declared: &Declared, kind: &Ident, count: usize) -> TokenStream {
             }
         }
     }
+}
+
+/// The place of a variant: its line is asked for where it stands.
+fn place_of(root: &Root, variant: &Ident) -> TokenStream {
+    let line = quote_spanned!(variant.span()=> ::core::line!());
+    quote!(#root::policy::Place { line: #line, ..PLACE })
 }
 
 /// The place of the item.

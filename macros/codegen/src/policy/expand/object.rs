@@ -16,6 +16,7 @@ use crate::paths::{Root, located};
 /// struct own_post {}
 /// const _: () = {
 ///     static SPEC: ::ordain::policy::ObjectSpec = ::ordain::policy::ObjectSpec {
+///         in_code: false,
 ///         check: |actor, resource| ::ordain::__private::policy::check::<Post>(
 ///             |actor, resource| own_post(actor, resource), actor, resource,
 ///         ),
@@ -27,7 +28,7 @@ use crate::paths::{Root, located};
 /// };
 /// ```
 pub(super) fn expand(object: &Object) -> Added {
-    let Object { root, vis, ident, docs, resource, .. } = object;
+    let Object { root, vis, ident, docs, resource, in_code, .. } = object;
     let private = root.private();
     let name = bare(ident);
     let resource_name = resource_name(resource);
@@ -42,6 +43,7 @@ pub(super) fn expand(object: &Object) -> Added {
                 resource: #resource_name,
                 docs: #docs,
                 place: #place,
+                in_code: #in_code,
                 check: |actor, resource| {
                     #private::policy::check::<#resource>(#call, actor, resource)
                 },

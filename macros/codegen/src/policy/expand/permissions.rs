@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Ident;
 
 use super::super::ir::{Declared, Member, Permissions};
-use super::{derives, granted, place};
+use super::{derives, granted, place, place_of};
 use crate::driver::Added;
 use crate::names::bare;
 
@@ -26,20 +26,23 @@ pub(super) fn expand(permissions: &Permissions) -> Added {
     let count = members.len();
     let owner = bare(ident);
     let place = place(root);
-    let specs = members.iter().enumerate().map(|(index, Member { ident: variant, docs })| {
-        let name = bare(variant);
-        let bit = 1u128 << index;
-        quote! {
-            #root::policy::PermissionSpec {
-                owner: #owner,
-                name: #name,
-                docs: #docs,
-                place: PLACE,
-                set: ::core::any::TypeId::of::<#ident>(),
-                bit: #bit,
+    let specs =
+        members.iter().enumerate().map(|(index, Member { ident: variant, docs, in_code })| {
+            let place = place_of(root, variant);
+            let name = bare(variant);
+            let bit = 1u128 << index;
+            quote! {
+                #root::policy::PermissionSpec {
+                    owner: #owner,
+                    name: #name,
+                    docs: #docs,
+                    place: #place,
+                    set: ::core::any::TypeId::of::<#ident>(),
+                    bit: #bit,
+                    in_code: #in_code,
+                }
             }
-        }
-    });
+        });
     let interface = interface(declared, members, &quote!(&SPECS));
     let items = quote! {
         const _: () = {

@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 
-use super::super::ir::{Declared, Grants, Role, Roles};
-use super::{derives, granted, place};
+use super::super::ir::{Declared, Grants, Member, Role, Roles};
+use super::{derives, granted, place, place_of};
 use crate::driver::Added;
 use crate::names::{bare, hidden};
 use crate::paths::located;
@@ -96,7 +96,8 @@ fn spec(index: usize, role: &Role, declaration: &Roles) -> TokenStream {
     let alias = alias(declaration, Span::mixed_site());
     let owner = bare(ident);
     let name = bare(&role.member.ident);
-    let docs = &role.member.docs;
+    let Member { ident: variant, docs, in_code } = &role.member;
+    let place = place_of(root, variant);
     let bit = 1u128 << index;
     let includes = role.includes.iter().fold(0u128, |bits, index| bits | 1 << index);
     let granting = &role.includes;
@@ -105,12 +106,13 @@ fn spec(index: usize, role: &Role, declaration: &Roles) -> TokenStream {
             owner: #owner,
             name: #name,
             docs: #docs,
-            place: PLACE,
+            place: #place,
             set: ::core::any::TypeId::of::<#ident>(),
             bit: #bit,
             includes: #includes,
             permission_set: ::core::any::TypeId::of::<#alias>(),
             permissions: #(GRANTS[#granting])|*,
+            in_code: #in_code,
         }
     }
 }

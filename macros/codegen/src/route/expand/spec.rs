@@ -9,7 +9,9 @@ use super::{handler, optional};
 use crate::names::bare;
 use crate::paths::{at_start, located};
 use crate::route::ir::Route;
+use crate::rule::cors::Cors;
 use crate::rule::duration;
+use crate::rule::priority::Priority;
 use crate::rule::rate::RateKey;
 
 /// A `RouteSpec`.
@@ -24,6 +26,9 @@ pub(super) fn expand(route: &Route) -> TokenStream {
     let status = optional(route.status.as_ref().map(|(status, _)| quote!(#status)));
     let deprecated = expand_deprecated(route);
     let limits = expand_limits(route);
+    let audit = optional(route.audit.as_ref().map(|action| quote!(#action)));
+    let cors = expand_cors(route);
+    let csp = optional(route.csp.as_ref().map(|policy| quote!(#policy)));
     let segments = path.segments.iter().filter_map(|segment| {
         let ty = route.segment_type(segment)?;
         Some(quote_spanned!(located(ty)=> #private::http::SegmentSpec::of::<#ty, _>(#segment)))
@@ -53,6 +58,9 @@ pub(super) fn expand(route: &Route) -> TokenStream {
             deprecated: #deprecated,
             hidden: #hidden,
             limits: #limits,
+            audit: #audit,
+            cors: #cors,
+            csp: #csp,
             segments: &[#(#segments),*],
             arguments: &[#(#arguments,)* #transaction],
             reply: #reply,
@@ -77,15 +85,45 @@ fn expand_limits(route: &Route) -> TokenStream {
     let private = route.root.private();
     let body = optional(route.body_limit.map(|size| quote!(#size)));
     let timeout = optional(route.timeout.map(duration::tokens));
-    let rate = optional(route.rate_limit.map(|rate| {
+    let rates = route.rate_limits.iter().map(|rate| {
         let (count, per) = (rate.count, duration::tokens(rate.per));
-        let key = match rate.key {
+        let burst = optional(rate.burst.map(|burst| quote!(#burst)));
+        let key = match &rate.key {
             RateKey::Ip => quote!(Ip),
             RateKey::Actor => quote!(Actor),
+            RateKey::Key => quote!(Key),
+            RateKey::Header(name) => quote!(Header(#name)),
         };
         quote! {
-            #private::http::RateLimit { count: #count, per: #per, key: #private::http::LimitKey::#key }
+            #private::http::RateLimit {
+                count: #count,
+                per: #per,
+                burst: #burst,
+                key: #private::http::LimitKey::#key,
+            }
         }
+    });
+    let priority = optional(route.priority.map(|priority| {
+        let variant = match priority {
+            Priority::Background => quote!(Background),
+            Priority::Normal => quote!(Normal),
+            Priority::Critical => quote!(Critical),
+        };
+        quote!(#private::http::Priority::#variant)
     }));
-    quote!(#private::http::Limits { body: #body, timeout: #timeout, rate: #rate })
+    quote! {
+        #private::http::Limits { body: #body, timeout: #timeout, rates: &[#(#rates),*], priority: #priority }
+    }
+}
+
+fn expand_cors(route: &Route) -> TokenStream {
+    let private = route.root.private();
+    optional(route.cors.as_ref().map(|cors| {
+        let variant = match cors {
+            Cors::Nobody => quote!(Nobody),
+            Cors::Everybody => quote!(Everybody),
+            Cors::Origins(origins) => quote!(Origins(&[#(#origins),*])),
+        };
+        quote!(#private::http::Cors::#variant)
+    }))
 }

@@ -2,29 +2,25 @@
 //!
 //! A password is never kept, logged or compared; only its hash is.
 
+mod common;
+mod queue;
+
 use std::fmt;
-use std::num::NonZero;
 use std::str::FromStr;
-use std::sync::LazyLock;
-use std::thread::available_parallelism;
 
 use argon2::password_hash::Error as HashError;
-use argon2::{Argon2, PasswordHash as Phc, PasswordHasher, PasswordVerifier};
+use argon2::{Argon2, Params, PasswordHash as Phc, PasswordHasher, PasswordVerifier};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+
+pub use common::uncommon_password;
+use queue::blocking;
+pub(crate) use queue::limit_queue;
 
 use crate::error::{Error, Result};
 
 /// What a password is compared with when nobody has the name: as dear to compute as a real one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$\
     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-/// How many hashes are computed at once. Each takes 19 MiB and a core for its time: more of them
-/// would only take longer, and the memory.
-static PERMITS: LazyLock<Semaphore> = LazyLock::new(|| {
-    let cores = available_parallelism().map_or(1, NonZero::get);
-    Semaphore::new(cores)
-});
 
 /// The hash of a password: argon2id with 19 MiB, two passes and one lane, and a salt of its own.
 ///
@@ -53,7 +49,8 @@ impl PasswordHash {
     ///
     /// # Errors
     ///
-    /// 500 if there is no randomness for the salt.
+    /// 503 if more of them wait than `auth.password_queue` allows, 500 if there is no randomness for
+    /// the salt.
     pub async fn of(password: &str) -> Result<Self> {
         let password = SecretString::from(password);
         let hash =
@@ -67,7 +64,7 @@ impl PasswordHash {
     ///
     /// # Errors
     ///
-    /// 500 if the hash is damaged.
+    /// 503 if more of them wait than `auth.password_queue` allows, 500 if the hash is damaged.
     pub async fn verify(&self, password: &str) -> Result<bool> {
         verify(self.0.clone(), SecretString::from(password)).await
     }
@@ -79,7 +76,7 @@ impl PasswordHash {
     ///
     /// # Errors
     ///
-    /// 500 if the hash is damaged.
+    /// 503 if more of them wait than `auth.password_queue` allows, 500 if the hash is damaged.
     ///
     /// # Examples
     ///
@@ -98,6 +95,34 @@ impl PasswordHash {
         let text = hash.map_or_else(|| NOBODY.to_owned(), |hash| hash.0.clone());
         let matches = verify(text, SecretString::from(password)).await?;
         Ok(matches && hash.is_some())
+    }
+
+    /// Whether the hash was made with other costs than new ones are: more memory or passes are asked
+    /// for as machines get faster.
+    ///
+    /// Only who signs in has the password: look there, and replace the hash.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use ordain::auth::PasswordHash;
+    /// # struct User { password: PasswordHash }
+    /// # async fn login(mut user: User, password: &str) -> ordain::Result<User> {
+    /// if user.password.verify(password).await? && user.password.needs_rehash() {
+    ///     user.password = PasswordHash::of(password).await?; // and write it to the database
+    /// }
+    /// # Ok(user)
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn needs_rehash(&self) -> bool {
+        let ours = Argon2::default();
+        let ours = ours.params();
+        let theirs = Phc::new(&self.0).ok().and_then(|hash| Params::try_from(&hash).ok());
+        theirs.is_none_or(|theirs| {
+            let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
+            costs(&theirs) != costs(ours)
+        })
     }
 
     /// The hash as text in the PHC format, for a column or an export. Keep it as secret as you can.
@@ -151,21 +176,8 @@ async fn verify(hash: String, password: SecretString) -> Result<bool> {
     }
 }
 
-/// Runs it on a thread that may block, when one of the few places is free.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let permit = PERMITS.acquire().await?;
-    let result = tokio::task::spawn_blocking(move || {
-        // Given back when the work ends, also when nobody waits for it any more.
-        let _permit = permit;
-        work()
-    });
-    Ok(result.await?)
-}
-
 #[cfg(test)]
 mod tests {
-    use argon2::Params;
-
     use super::*;
 
     fn run<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
@@ -200,6 +212,17 @@ mod tests {
         assert_eq!(costs, Some((ours.m_cost(), ours.t_cost(), ours.p_cost())));
         let lengths = |hash: &Phc| hash.hash.map(|output| output.len());
         assert_eq!(nobody.ok().as_ref().and_then(lengths), Some(Params::DEFAULT_OUTPUT_LEN));
+    }
+
+    #[test]
+    fn a_hash_of_other_costs_is_to_be_made_anew() {
+        let needs = |text: &str| text.parse::<PasswordHash>().map(|hash| hash.needs_rehash());
+        assert_eq!(needs(NOBODY), Ok(false));
+        for (ours, theirs) in
+            [("m=19456", "m=4096"), ("m=19456", "m=65536"), ("t=2", "t=1"), ("p=1", "p=4")]
+        {
+            assert_eq!(needs(&NOBODY.replace(ours, theirs)), Ok(true), "{theirs}");
+        }
     }
 
     #[test]

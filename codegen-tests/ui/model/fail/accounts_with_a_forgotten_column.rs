@@ -1,0 +1,28 @@
+use ordain::prelude::*;
+
+#[policy]
+enum Right {
+    Manage,
+}
+
+#[policy(permissions = Right)]
+enum Rank {
+    #[grants(all)]
+    Chief,
+}
+
+#[model(identity(login = email, password = hash, role = rank, routes = "/auth"))]
+struct Person {
+    #[key]
+    id: i64,
+    #[unique]
+    email: String,
+    #[read_only]
+    team: String,
+    #[secret]
+    hash: PasswordHash,
+    #[column(default = "Chief")]
+    rank: Rank,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ordain::prelude::*;
+
+#[route(get, "/posts", policy = public, cors = "https://*.example.com")]
+async fn list_posts() -> &'static str {
+    "all of them"
+}
+
+fn main() {}
