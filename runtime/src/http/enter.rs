@@ -27,6 +27,7 @@ pub(super) struct Entering {
     /// Its body, not read yet.
     pub(super) payload: Payload,
     /// What the application provides.
+    #[expect(clippy::redundant_allocation, reason = "as the dispatcher has it")]
     pub(super) services: Rc<Arc<Services>>,
     /// What the limits of the route say of it, if it has some.
     pub(super) counted: Option<Counted>,
