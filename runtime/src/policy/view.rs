@@ -82,6 +82,7 @@ pub(crate) fn judged<T>(read: impl FnOnce() -> T) -> T {
 }
 
 /// Whether it is decided who may give what is read: by a route, or by the application itself.
+#[cfg(feature = "__database")]
 pub(crate) fn is_judged() -> bool {
     let is_application = |viewer: &Viewer| matches!(viewer.0.who, Who::Application);
     JUDGED.try_with(|()| ()).is_ok() || VIEWER.try_with(is_application).unwrap_or(false)
