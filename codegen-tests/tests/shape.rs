@@ -14,9 +14,10 @@ const CODEGEN: [&[&str]; 6] = [
     &["lib"],
 ];
 
-const RUNTIME: [&[&str]; 9] = [
+const RUNTIME: [&[&str]; 10] = [
     &["config", "error", "json"],
-    &["db", "policy", "schema", "validate"],
+    &["policy"],
+    &["db", "schema", "validate"],
     &["limit", "mail", "metrics", "model", "telemetry", "work"],
     &["audit", "auth", "job", "migrate"],
     &["http", "seed"],

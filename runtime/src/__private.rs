@@ -75,7 +75,8 @@ pub mod schema {
 pub mod policy {
     pub use crate::policy::RuleInCode;
     pub use crate::policy::expansion::{
-        assert_all_granted, bit, check, deserialize, grant, granted, name, named, role_of,
+        assert_all_granted, assert_row, bit, check, deserialize, grant, granted, name, named,
+        role_of, shows,
     };
 }
 

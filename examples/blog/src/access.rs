@@ -4,6 +4,7 @@ use ordain::prelude::*;
 
 use crate::comment::Comment;
 use crate::post::Post;
+use crate::user::User;
 
 /// What a signed-in person may be allowed to do.
 #[policy]
@@ -45,4 +46,10 @@ pub fn own_post(actor: &Actor, post: &Post) -> bool {
 #[policy]
 pub fn own_comment(actor: &Actor, comment: &Comment) -> bool {
     actor.id == comment.author_id
+}
+
+/// People see all of their own account.
+#[policy]
+pub fn own_account(actor: &Actor, user: &User) -> bool {
+    actor.id == user.id
 }

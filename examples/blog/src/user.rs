@@ -2,7 +2,7 @@
 
 use ordain::prelude::*;
 
-use crate::access::{Permission, Role};
+use crate::access::{Permission, Role, own_account};
 
 /// A person with an account.
 #[model(
@@ -20,6 +20,7 @@ pub struct User {
     pub id: i64,
     #[unique]
     #[validate(email, length(max = 254))]
+    #[column(read = any(own_account, Permission::ManageUsers))]
     pub email: String,
     #[validate(length(min = 1, max = 100))]
     pub name: String,

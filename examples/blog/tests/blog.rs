@@ -209,6 +209,19 @@ fn accounts_keep_their_secrets_and_their_roles() {
 }
 
 #[test]
+fn an_address_is_read_by_its_owner_and_by_those_who_manage_accounts() {
+    let blog = Blog::start();
+    let me = blog.get("/auth/me", Some(&blog.token("author")));
+    assert_eq!(me.body["email"], "author@blog.example", "{}", me.body);
+    let all = blog.get("/users", Some(&blog.token("admin"))).body;
+    let items = all["items"].as_array().expect("a list");
+    assert!(items.iter().all(|user| user["email"].is_string()), "{all}");
+    let document = blog.get("/openapi.json", None).body;
+    let email = &document["components"]["schemas"]["User"]["properties"]["email"];
+    assert_eq!(email["x-ordain-read"], "any(own_account, Permission::ManageUsers)");
+}
+
+#[test]
 fn comments_belong_to_those_who_wrote_them() {
     let blog = Blog::start();
     let [reader, author, editor] = ["reader", "author", "editor"].map(|name| blog.token(name));

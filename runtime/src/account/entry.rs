@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::http::argument::{Argument, source};
 use crate::http::call::Call;
 use crate::http::{Input, Json, Operation};
-use crate::policy::Rule;
+use crate::policy::{Actor, Rule, view};
 use crate::schema::{JsonSchema, RefOr, Schema, Schemas};
 use crate::validate::{Validate, Violations};
 
@@ -65,7 +65,7 @@ pub struct AccountEntry {
     /// Who manages the accounts of others, where somebody does.
     pub manage: Option<Rule>,
     read: for<'c> fn(&'c mut Call) -> LocalBoxFuture<'c, Result<NewAccount>>,
-    show: fn(Db, i64) -> BoxFuture<'static, Result<Option<Value>>>,
+    show: fn(Db, Actor) -> BoxFuture<'static, Result<Option<Value>>>,
     describe_new: fn(&mut Operation<'_>),
     schema: fn(&mut Schemas) -> RefOr<Schema>,
     #[cfg(feature = "oauth")]
@@ -94,10 +94,11 @@ impl AccountEntry {
             prefix,
             manage,
             read: |call| Box::pin(read::<T>(call)),
-            show: |db, id| {
+            show: |db, actor| {
                 Box::pin(async move {
-                    let row = T::find_many(&db, vec![id]).await?.pop();
-                    Ok(row.map(serde_json::to_value).transpose()?)
+                    let row = T::find_many(&db, vec![actor.id]).await?.pop();
+                    let write = || row.map(serde_json::to_value).transpose();
+                    Ok(view::as_caller(Some(&actor), write)?)
                 })
             },
             describe_new: |operation| operation.body::<Registration<T>>("application/json"),
@@ -107,9 +108,9 @@ impl AccountEntry {
         }
     }
 
-    /// The account with that key, as its owner sees it.
-    pub(super) async fn show(&self, db: &Db, id: i64) -> Result<Option<Value>> {
-        (self.show)(db.clone(), id).await
+    /// The account of somebody, as they see it.
+    pub(super) async fn show(&self, db: &Db, actor: Actor) -> Result<Option<Value>> {
+        (self.show)(db.clone(), actor).await
     }
 
     /// What an account is made of that somebody else says something of: their login, and the rest.

@@ -13,6 +13,8 @@ use crate::policy::{
 /// A warning for each.
 pub(super) fn find(routes: &[&'static RouteSpec]) -> Vec<String> {
     let rules = routes.iter().map(|spec| &spec.policy).chain(rules_in_code());
+    #[cfg(feature = "__database")]
+    let rules = rules.chain(rules_of_fields());
     let used = Used { leaves: rules.flat_map(Rule::leaves).collect() };
     let mut warnings = Vec::new();
     for spec in permissions().iter().filter(|spec| !used.has_permission(spec)) {
@@ -35,6 +37,13 @@ pub(super) fn find(routes: &[&'static RouteSpec]) -> Vec<String> {
         warnings.push(warning(&what, spec.place, help));
     }
     warnings
+}
+
+/// The rules of columns, which routes do not name.
+#[cfg(feature = "__database")]
+fn rules_of_fields() -> impl Iterator<Item = &'static Rule> {
+    let columns = models().into_iter().flat_map(|model| model.columns);
+    columns.flat_map(|column| column.read.iter().chain(&column.write))
 }
 
 fn warning(what: &str, place: Place, help: &str) -> String {

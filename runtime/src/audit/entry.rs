@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::Result;
+use crate::policy::view;
 
 /// What stands in the place of a secret.
 const HIDDEN: &str = "(hidden)";
@@ -85,7 +86,8 @@ impl Entry {
         name: &str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<()> {
-        let value = without_secrets(name, serde_json::to_value(value)?);
+        let value = view::as_application(|| serde_json::to_value(value))?;
+        let value = without_secrets(name, value);
         self.details.insert(name.to_owned(), value);
         Ok(())
     }

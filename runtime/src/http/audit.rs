@@ -24,7 +24,7 @@ use super::spec::RouteSpec;
 use crate::audit::{Entry, record};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
-use crate::policy::Actor;
+use crate::policy::{Actor, view};
 
 /// The row that a request becomes in the audit log: an argument of routes with the option `audit`.
 ///
@@ -80,7 +80,10 @@ impl Audit {
     /// Adds what a value was before and what it is after: `before` and `after`, and of objects only the
     /// members that differ.
     pub fn change(&self, before: &(impl Serialize + ?Sized), after: &(impl Serialize + ?Sized)) {
-        match serde_json::to_value(before).and_then(|one| Ok((one, serde_json::to_value(after)?))) {
+        // The log is read by those who run the application: rules for single fields leave nothing out.
+        let write =
+            || serde_json::to_value(before).and_then(|one| Ok((one, serde_json::to_value(after)?)));
+        match view::as_application(write) {
             Ok((before, after)) => {
                 let (before, after) = differing(before, after);
                 self.detail("before", &before);

@@ -17,6 +17,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use futures_util::future::BoxFuture;
 use percent_encoding::percent_decode_str;
 
+use super::field::Fields;
 use super::segment::Segment;
 use super::services::Services;
 use super::spec::RouteSpec;
@@ -47,6 +48,10 @@ pub struct Call {
     pub actor: Option<Actor>,
     /// What the policy decided over.
     pub resource: Option<Box<dyn Any>>,
+    /// The rows that the path names, where rules for fields of the body may depend on them.
+    pub rows: Vec<Box<dyn Any>>,
+    /// Which rules for fields it meets.
+    pub fields: Fields,
 }
 
 impl Call {

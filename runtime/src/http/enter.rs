@@ -66,9 +66,10 @@ impl Entering {
         entering.run(&endpoint, actor)?.await
     }
 
-    /// Who calls, where the policy wants to know.
+    /// Who calls, where the policy or a rule for a field wants to know.
     fn who(&self, endpoint: &Endpoint) -> Finding {
-        if matches!(endpoint.spec.policy, Rule::Public) {
+        let is_public = matches!(endpoint.spec.policy, Rule::Public);
+        if is_public && !endpoint.fields.ask_who_calls() {
             return Finding::Now(Ok(None));
         }
         authenticate(&self.request, &self.services)
@@ -129,8 +130,9 @@ impl Entering {
         let Self { request, payload, services, .. } = self;
         #[cfg(feature = "__database")]
         let watch = services.watch;
-        let handling =
-            (spec.handle)(Call { spec, request, payload, services, actor, resource: None });
+        let (resource, rows, fields) = (None, Vec::new(), endpoint.fields);
+        let call = Call { spec, request, payload, services, actor, resource, rows, fields };
+        let handling = (spec.handle)(call);
         #[cfg(feature = "__database")]
         let handling = watch.over(spec, handling);
         Ok(handling)

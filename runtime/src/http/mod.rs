@@ -16,6 +16,7 @@ pub mod dispatch;
 mod enter;
 pub mod expansion;
 pub mod extract;
+pub mod field;
 pub mod incoming;
 pub mod limit;
 pub mod load;

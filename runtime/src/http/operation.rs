@@ -14,10 +14,12 @@ use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
 use super::call::success;
+use super::field::Fields;
 use super::problem::{MEDIA_TYPE, Problem};
 use super::spec::RouteSpec;
 use crate::error::ErrorResponse;
-use crate::schema::{JsonSchema, Parameter, Schemas, parameters};
+use crate::policy::Rule;
+use crate::schema::{JsonSchema, Parameter, READ, Schemas, WRITE, parameters};
 
 /// An operation in the making.
 pub struct Operation<'a> {
@@ -27,6 +29,7 @@ pub struct Operation<'a> {
     parameters: Vec<Described>,
     body: Option<RequestBody>,
     knows_actors: bool,
+    fields: Fields,
     replies: BTreeMap<u16, ReplyParts>,
     problems: BTreeMap<u16, Problems>,
 }
@@ -63,7 +66,8 @@ impl<'a> Operation<'a> {
     pub fn new(spec: &'static RouteSpec, schemas: &'a mut Schemas) -> Self {
         let (parameters, body) = (Vec::new(), None);
         let (replies, problems) = (BTreeMap::new(), BTreeMap::new());
-        Self { spec, schemas, parameters, body, knows_actors: false, replies, problems }
+        let (knows_actors, fields) = (false, Fields::default());
+        Self { spec, schemas, parameters, body, knows_actors, fields, replies, problems }
     }
 
     /// A segment of the path.
@@ -148,6 +152,7 @@ impl<'a> Operation<'a> {
     /// The request's body.
     pub fn body<T: JsonSchema>(&mut self, media_type: &str) {
         let schema = self.schemas.of::<T>();
+        self.note_writing(&schema);
         self.body = Some(
             RequestBodyBuilder::new()
                 .required(Some(Required::True))
@@ -172,6 +177,7 @@ impl<'a> Operation<'a> {
     #[cfg(feature = "accounts")]
     pub fn success_schema(&mut self, schema: impl FnOnce(&mut Schemas) -> RefOr<Schema>) {
         let schema = schema(self.schemas);
+        self.note_reading(&schema);
         let content = ("application/json".to_owned(), Some(schema));
         self.reply(success(self.spec), "Done.").content.push(content);
     }
@@ -184,6 +190,7 @@ impl<'a> Operation<'a> {
     /// Another media type of a good reply.
     pub fn content<T: JsonSchema>(&mut self, status: StatusCode, media_type: &str) {
         let schema = self.schemas.of::<T>();
+        self.note_reading(&schema);
         self.reply(status, "Done.").content.push((media_type.to_owned(), Some(schema)));
     }
 
@@ -209,6 +216,7 @@ impl<'a> Operation<'a> {
     /// A reply of JSON.
     pub fn json<T: JsonSchema>(&mut self, status: StatusCode, description: &str) {
         let schema = self.schemas.of::<T>();
+        self.note_reading(&schema);
         let reply = self.reply(status, description);
         reply.content.push(("application/json".to_owned(), Some(schema)));
     }
@@ -257,12 +265,42 @@ impl<'a> Operation<'a> {
             ObjectBuilder::new().schema_type(Type::String).enum_values(Some([response.code]));
         let mut own = ObjectBuilder::new().schema_type(Type::Object).property("code", code);
         for (name, schema) in response.fields {
+            self.note_reading(&schema);
             own = own.property(name, schema).required(name);
         }
         let schema: Schema = AllOfBuilder::new().item(base).item(own).into();
         let problems = self.problems.entry(response.status.as_u16()).or_default();
         add_text(&mut problems.descriptions, response.description.to_owned());
         problems.schemas.push(RefOr::T(schema));
+    }
+
+    /// Which rules for fields were met.
+    pub(super) fn fields_with_rules(&self) -> Fields {
+        self.fields
+    }
+
+    /// A reply in which not everybody sees everything depends on who calls.
+    fn note_reading(&mut self, schema: &RefOr<Schema>) {
+        if self.schemas.has_keyword(schema, READ) {
+            self.fields.read = true;
+            self.ask_who_calls();
+        }
+    }
+
+    /// So does a body of which not everybody may give everything.
+    fn note_writing(&mut self, schema: &RefOr<Schema>) {
+        if self.schemas.has_keyword(schema, WRITE) {
+            self.fields.written = true;
+            self.ask_who_calls();
+            let text = "A field is given that the caller may not write; all of them are listed.";
+            self.problem(StatusCode::FORBIDDEN, text);
+        }
+    }
+
+    fn ask_who_calls(&mut self) {
+        if matches!(self.spec.policy, Rule::Public) {
+            self.actor();
+        }
     }
 
     /// Everything that was said.

@@ -90,7 +90,7 @@ impl<T, M> Sure<T, M> {
     /// # Errors
     /// Those of [`Reply::reply`].
     pub fn answer(self, value: T, call: &Call) -> Answer {
-        (self.answer)(value, call)
+        call.write(|| (self.answer)(value, call))
     }
 }
 
@@ -100,7 +100,7 @@ impl<T, E, M, N> Fallible<T, E, M, N> {
     /// # Errors
     /// Those of [`Reply::reply`], and the error itself.
     pub fn answer(self, value: Result<T, E>, call: &Call) -> Answer {
-        (self.answer)(value, call)
+        call.write(|| (self.answer)(value, call))
     }
 }
 

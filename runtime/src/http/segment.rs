@@ -6,9 +6,12 @@
 use std::fmt::{Display, Write};
 use std::str::FromStr;
 
+use futures_util::future::LocalBoxFuture;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::call::Call;
 use super::spec::ArgumentSpec;
+use crate::error::Result;
 use crate::schema::JsonSchema;
 
 /// A type that a path segment can be read as.
@@ -71,6 +74,8 @@ pub struct Loads {
     pub model: &'static str,
     /// Its key and its unique columns.
     pub columns: &'static [&'static str],
+    /// Loads the row into the call, unless it is there.
+    pub load: for<'c> fn(&'c mut Call) -> LocalBoxFuture<'c, Result<()>>,
 }
 
 impl Loads {
@@ -156,8 +161,12 @@ const fn qualified(segment: &[u8], model: &[u8], column: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const POST: Loads = Loads { model: "post", columns: &["id", "slug"] };
-    const USER: Loads = Loads { model: "user", columns: &["id", "email"] };
+    const POST: Loads = loads("post", &["id", "slug"]);
+    const USER: Loads = loads("user", &["id", "email"]);
+
+    const fn loads(model: &'static str, columns: &'static [&'static str]) -> Loads {
+        Loads { model, columns, load: |_| Box::pin(async { Ok(()) }) }
+    }
 
     #[test]
     fn a_segment_is_a_column_or_a_qualified_one() {

@@ -5,10 +5,11 @@
 use std::fmt::{Display, Write};
 use std::time::Duration;
 
-use actix_web::body::{BodyStream, BoxBody};
+use actix_web::body::BodyStream;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, body::MessageBody};
+use futures_util::stream::poll_fn;
 use futures_util::{Stream, StreamExt};
 use serde::Serialize;
 
@@ -108,7 +109,9 @@ impl Event {
         Self(event + "\n")
     }
 
-    /// An event with a value as JSON.
+    /// An event with a value as JSON. Made inside of the stream, it has the fields that the caller
+    /// may read; made before, those that everybody may, unless
+    /// [`as_caller`](crate::policy::view::as_caller) says who reads it.
     ///
     /// # Errors
     /// 500 if the value cannot be written as JSON.
@@ -153,7 +156,15 @@ where
             std::io::Error::other(error.to_string())
         })
     });
-    let body: BoxBody = BodyStream::new(Box::pin(chunks)).boxed();
+    let body = match call.viewer() {
+        None => BodyStream::new(Box::pin(chunks)).boxed(),
+        // The stream runs when the call is over: it takes along who looks.
+        Some(viewer) => {
+            let mut chunks = Box::pin(chunks);
+            let chunks = poll_fn(move |cx| viewer.look(|| chunks.as_mut().poll_next(cx)));
+            BodyStream::new(chunks).boxed()
+        }
+    };
     let mut response = HttpResponse::with_body(call.success(), body);
     response.headers_mut().insert(CONTENT_TYPE, media_type);
     response

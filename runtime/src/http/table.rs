@@ -8,6 +8,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue};
 
+use super::field::Fields;
 use super::limit::Limiter;
 use super::spec::{Method, RouteSpec};
 use crate::error::{Error, Result};
@@ -18,6 +19,8 @@ pub struct Endpoint {
     pub spec: &'static RouteSpec,
     /// The names of its path segments, in order.
     pub segments: Vec<&'static str>,
+    /// Which rules for fields it meets.
+    pub fields: Fields,
     /// Its counts, one for each limit.
     pub limiters: Arc<[Limiter]>,
     /// The headers that tell that it is deprecated.
@@ -161,7 +164,8 @@ impl Table {
         });
         let limiters = Limiter::all(spec);
         let segments = spec.segment_names().collect();
-        self.endpoints.push(Arc::new(Endpoint { spec, segments, limiters, deprecation }));
+        let fields = Fields::of(spec);
+        self.endpoints.push(Arc::new(Endpoint { spec, segments, fields, limiters, deprecation }));
         self.nodes[node].allow = allow(&self.nodes[node].endpoints);
         Ok(())
     }

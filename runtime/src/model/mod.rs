@@ -13,6 +13,7 @@ mod dsl;
 mod exists;
 mod filter;
 mod given;
+mod guarded;
 mod json;
 mod key;
 mod lookup;
@@ -63,6 +64,7 @@ pub(crate) mod expansion {
     };
     pub use super::cursor::sort_text;
     pub use super::exists::{has_child, has_parent};
+    pub use super::guarded::{guarded, guarded_value};
     pub use super::key::{GeneratedKey, VersionType, etag};
     pub use super::lookup::{by_column, parse};
     pub use super::relation::{JoinedOn, optional_parent, optional_parents, parent, parents};

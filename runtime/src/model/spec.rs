@@ -11,6 +11,7 @@ use super::row::OwnRow;
 use super::statement::{self, Rows, Select};
 use crate::db::Executor;
 use crate::error::Result;
+use crate::policy::Rule;
 use crate::schema::{RefOr, Schema};
 
 /// A struct that is a row of a table. `#[model]` implements it.
@@ -115,6 +116,19 @@ impl ModelSpec {
         self.columns.iter().filter(|column| column.key)
     }
 
+    /// Whether it depends on who calls which of its columns a client may write.
+    #[must_use]
+    pub const fn has_write_rules(&self) -> bool {
+        let mut index = 0;
+        while index < self.columns.len() {
+            if self.columns[index].write.is_some() {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
     /// The column of that name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static ColumnSpec> {
@@ -164,6 +178,10 @@ pub struct ColumnSpec {
     pub accepts: fn(&str) -> bool,
     /// The schema of its value; references are written out.
     pub schema: fn() -> RefOr<Schema>,
+    /// Who reads it, where not everybody does whom a reply reaches.
+    pub read: Option<Rule>,
+    /// Who writes it, where not everybody does whose request is taken.
+    pub write: Option<Rule>,
     /// The doc comment.
     pub docs: &'static str,
 }
@@ -199,6 +217,8 @@ impl ColumnSpec {
             bounds: Bounds::NONE,
             accepts,
             schema,
+            read: None,
+            write: None,
             docs: "",
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::rule::Rule;
 use super::spec::RoleSpec;
-use super::{Actor, Granted, PermissionSet, RoleSet, UnknownRole};
+use super::{Actor, Granted, ObjectPolicy, PermissionSet, RoleSet, UnknownRole, view};
 
 /// The role of that name.
 ///
@@ -72,6 +72,29 @@ pub fn check<T: 'static>(
     resource: &dyn Any,
 ) -> Option<bool> {
     resource.downcast_ref::<T>().map(|resource| policy(actor, resource))
+}
+
+/// Whether whoever looks may read a field of the row.
+#[must_use]
+pub fn shows(rule: &Rule, row: &dyn Any) -> bool {
+    view::shows(rule, row)
+}
+
+/// The policy function of a field's rule decides over the rows of `T`.
+#[diagnostic::on_unimplemented(
+    message = "a rule for a field of `{T}` cannot decide over a `{Self}`",
+    label = "this policy function takes a `{Self}`",
+    note = "only the row that the field is in is at hand: let the function take a `&{T}`"
+)]
+pub trait RowOf<T> {}
+
+impl<T> RowOf<T> for T {}
+
+/// Does not compile unless the policy function decides over the rows of `T`.
+pub const fn assert_row<P, T>()
+where
+    P: ObjectPolicy<Resource: RowOf<T>>,
+{
 }
 
 /// Fails the build when a permission is missing in `granted`, and names it.

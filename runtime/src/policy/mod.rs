@@ -12,6 +12,7 @@ mod rule;
 mod spec;
 #[cfg(test)]
 mod tests;
+pub mod view;
 
 pub use actor::{Actor, IntoRoles, Means};
 pub use granted::{Granted, ObjectPolicy, PermissionSet, RoleSet, UnknownRole};

@@ -11,6 +11,7 @@ mod parameter;
 mod property;
 mod registry;
 mod scalar;
+mod search;
 mod wrapper;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ pub use nullable::{not_null, nullable};
 pub use object::{Choice, ObjectSchema};
 pub use parameter::{Parameter, parameters};
 pub use property::Property;
+pub(crate) use property::{READ, WRITE};
 pub use registry::Schemas;
 
 /// A type whose JSON form can be described.

@@ -4,11 +4,19 @@
 
 use serde_json::Value;
 use utoipa::Number;
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::schema::{AllOf, Schema, SchemaFormat, SchemaType};
 use utoipa::openapi::{Object, RefOr};
 
 use super::nullable::{is_null, not_null};
 use super::{JsonSchema, Schemas};
+use crate::policy::Rule;
+
+/// The keyword of a member that not everybody reads.
+pub(crate) const READ: &str = "x-ordain-read";
+
+/// The keyword of a member that not everybody writes.
+pub(crate) const WRITE: &str = "x-ordain-write";
 
 /// A member of an object, while it is being described.
 pub struct Property {
@@ -185,6 +193,18 @@ impl Property {
         self.marked(|object| object.write_only = Some(true))
     }
 
+    /// Only those read the member whom the rule accepts: for others it is left out.
+    #[must_use]
+    pub fn read_by(self, rule: &Rule) -> Self {
+        self.optional().note(format!("Read by `{rule}`.")).keyword(READ, rule)
+    }
+
+    /// Only those write the member whom the rule accepts.
+    #[must_use]
+    pub fn write_by(self, rule: &Rule) -> Self {
+        self.note(format!("Written by `{rule}`.")).keyword(WRITE, rule)
+    }
+
     /// Whether the member may be left out.
     #[must_use]
     pub fn is_optional(&self) -> bool {
@@ -256,6 +276,16 @@ impl Property {
             change(schema);
         }
         self
+    }
+
+    /// Adds a keyword of Ordain's own.
+    fn keyword(self, name: &str, rule: &Rule) -> Self {
+        let keywords = Extensions::from_iter([(name, rule.to_string())]);
+        self.around(|schema| {
+            if let Some(place) = super::search::keywords_mut(schema) {
+                place.get_or_insert_default().merge(keywords);
+            }
+        })
     }
 
     /// Changes a keyword that only objects of utoipa have.

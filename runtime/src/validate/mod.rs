@@ -18,6 +18,7 @@ pub use subject::{
     RangeSubject, RegexSubject, RequiredSubject, UrlSubject,
 };
 pub use text::UnknownText;
+pub(crate) use violations::Claim;
 pub use violations::Violations;
 
 use crate::error::Result;

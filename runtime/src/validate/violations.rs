@@ -6,6 +6,7 @@ use std::fmt::Display;
 
 use super::Fault;
 use crate::error::{Error, Result, Violation};
+use crate::policy::Rule;
 
 /// More would help nobody: a body of a million empty objects must not become a larger reply.
 const MOST: usize = 1000;
@@ -14,6 +15,26 @@ const MOST: usize = 1000;
 #[derive(Debug, Default)]
 pub struct Violations {
     list: Vec<Violation>,
+    claims: Vec<Claim>,
+}
+
+/// A member that was given and that not everybody may give.
+#[derive(Debug)]
+pub(crate) struct Claim {
+    /// Where it stands.
+    pub(crate) pointer: String,
+    /// Who may give it.
+    pub(crate) rule: &'static Rule,
+    /// Whether it changes a row that is there already.
+    changes: bool,
+}
+
+impl Claim {
+    /// Whether the row that the request is about is the one that is changed: this holds of a
+    /// member of the body itself, not of one further inside.
+    pub(crate) fn is_of_the_row(&self) -> bool {
+        self.changes && self.pointer.matches('/').count() == 1
+    }
 }
 
 impl Violations {
@@ -45,14 +66,36 @@ impl Violations {
         }
     }
 
+    /// Notes a member of a change that was given, if it was: who may give it is decided where it is
+    /// known who calls. [`check`](super::check) by hand decides nothing.
+    #[inline]
+    pub fn guard(&mut self, member: &str, given: bool, rule: &'static Rule) {
+        if given {
+            self.claim(Claim { pointer: pointer(member), rule, changes: true });
+        }
+    }
+
+    /// The same of a new row: there is none yet that a policy function could be asked about.
+    #[inline]
+    pub fn guard_new(&mut self, member: &str, given: bool, rule: &'static Rule) {
+        if given {
+            self.claim(Claim { pointer: pointer(member), rule, changes: false });
+        }
+    }
+
     /// Lets `visit` check a member: what it finds is placed inside of it.
     #[inline]
     pub fn nested(&mut self, member: impl Display, visit: impl FnOnce(&mut Self)) {
-        let before = self.list.len();
+        let (before, claimed) = (self.list.len(), self.claims.len());
         visit(self);
-        if self.list.len() > before {
-            self.place(before, &pointer(&member.to_string()));
+        if self.list.len() > before || self.claims.len() > claimed {
+            self.place(before, claimed, &pointer(&member.to_string()));
         }
+    }
+
+    /// The members that were given and that not everybody may give.
+    pub(crate) fn take_claims(&mut self) -> Vec<Claim> {
+        std::mem::take(&mut self.claims)
     }
 
     /// The error that tells the client about all of them, if there are any.
@@ -88,9 +131,21 @@ impl Violations {
     }
 
     #[cold]
-    fn place(&mut self, from: usize, inside: &str) {
+    fn claim(&mut self, claim: Claim) {
+        // So many are not of one row, and of others a rule says the same each time.
+        let is_known = || self.claims.iter().any(|known| std::ptr::eq(known.rule, claim.rule));
+        if self.claims.len() < MOST || !is_known() {
+            self.claims.push(claim);
+        }
+    }
+
+    #[cold]
+    fn place(&mut self, from: usize, claimed: usize, inside: &str) {
         for violation in &mut self.list[from..] {
             violation.pointer.insert_str(0, inside);
+        }
+        for claim in &mut self.claims[claimed..] {
+            claim.pointer.insert_str(0, inside);
         }
     }
 }

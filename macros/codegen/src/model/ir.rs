@@ -81,6 +81,10 @@ pub struct Column {
     pub sort: bool,
     /// What the database puts in when nothing is given.
     pub default: Option<DefaultValue>,
+    /// Who reads it, where not everybody does whom a reply reaches.
+    pub read: Option<PolicyExpr>,
+    /// Who writes it, where not everybody does whose request is taken.
+    pub write: Option<PolicyExpr>,
     /// What the database checks of it, as SQL.
     pub check: Option<String>,
     /// The model whose key it holds.

@@ -6,6 +6,7 @@ mod children;
 mod resource;
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{Attribute, Expr, Field, Ident, ItemStruct, LitBool, LitStr, Meta, Path};
 
 use crate::args::{Args, CRATE, Known};
@@ -74,8 +75,12 @@ const CHECK: Known = Known { name: "check", form: "check = \"price > 0\"" };
 pub(super) const FILTER: Known = Known { name: "filter", form: "filter" };
 pub(super) const SORT: Known = Known { name: "sort", form: "sort" };
 
+pub(super) const READ: Known = Known { name: "read", form: "read = Permission::ManageUsers" };
+pub(super) const WRITE: Known = Known { name: "write", form: "write = Permission::EditAnyPost" };
+
 /// The options of `#[column(..)]`.
-pub const COLUMN_OPTIONS: &[Known] = &[COLUMN_NAME, DEFAULT, CHECK, FILTER, SORT, RENAMED];
+pub const COLUMN_OPTIONS: &[Known] =
+    &[COLUMN_NAME, DEFAULT, CHECK, FILTER, SORT, READ, WRITE, RENAMED];
 
 /// The options of `#[belongs_to(..)]`.
 pub const BELONGS_TO_OPTIONS: &[Known] = &[ON_DELETE, JOINABLE];
@@ -145,6 +150,18 @@ pub(super) struct ColumnArgs {
     pub(super) filter: Option<TokenStream>,
     /// The word `sort`.
     pub(super) sort: Option<TokenStream>,
+    /// Who reads it.
+    pub(super) read: Option<Access>,
+    /// Who writes it.
+    pub(super) write: Option<Access>,
+}
+
+/// The option `read` or `write` of a column.
+pub(super) struct Access {
+    /// The word itself.
+    pub(super) word: TokenStream,
+    /// What is behind the `=`.
+    pub(super) policy: TokenStream,
 }
 
 /// `#[belongs_to(User)]`
@@ -282,7 +299,16 @@ fn parse_column(attr: &Attribute, errors: &mut Errors) -> Option<ColumnArgs> {
         check: args.text(CHECK, errors),
         filter: word(&args, FILTER, errors),
         sort: word(&args, SORT, errors),
+        read: access(&args, READ, errors),
+        write: access(&args, WRITE, errors),
     })
+}
+
+/// Who may do something with a column.
+fn access(args: &Args, known: Known, errors: &mut Errors) -> Option<Access> {
+    let policy = args.parsed(known, errors)?;
+    let word = args.get(known.name)?.name.to_token_stream();
+    Some(Access { word, policy })
 }
 
 fn parse_belongs_to<'a>(attr: &'a Attribute, errors: &mut Errors) -> BelongsTo<'a> {

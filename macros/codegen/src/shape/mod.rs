@@ -90,6 +90,28 @@ pub struct Field {
     pub default: Option<TokenStream>,
     /// How it may look: values that serialize.
     pub examples: Vec<Expr>,
+    /// Who reads it: a constant of the type `Rule`.
+    pub read: Option<TokenStream>,
+    /// Who writes it.
+    pub guard: Option<Guard>,
+}
+
+/// A member, an `Option`, that not everybody may give.
+#[derive(Debug)]
+pub struct Guard {
+    /// Who may: a constant of the type `Rule`.
+    pub rule: TokenStream,
+    /// What it is given for.
+    pub of: Given,
+}
+
+/// What a member is given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// A new row.
+    New,
+    /// A change of a row.
+    Change,
 }
 
 /// Whether a member may be left out of its object.
@@ -130,6 +152,8 @@ impl Field {
             direction: Direction::default(),
             default: None,
             examples: Vec::new(),
+            read: None,
+            guard: None,
         }
     }
 }

@@ -18,7 +18,7 @@ use quote::{quote, quote_spanned};
 use syn::Generics;
 
 use super::bound::bounded;
-use super::{Choice, Direction, Field, Presence, Shape, Wrapper, wire_of};
+use super::{Choice, Direction, Field, Guard, Presence, Shape, Wrapper, wire_of};
 use crate::item::docs::Docs;
 use crate::paths::{Root, located};
 use crate::rule::validate::{Bound, Kind, Length, Range, Rule};
@@ -126,8 +126,11 @@ fn property(root: &Root, field: &Field, fields: &[Field]) -> TokenStream {
         Direction::WriteOnly => Some(quote!(.write_only())),
     };
     let describe = describe(&field.docs);
+    let read = field.read.as_ref().map(|rule| quote!(.read_by(&#rule)));
+    let write = field.guard.as_ref().map(|Guard { rule, .. }| quote!(.write_by(&#rule)));
     quote! {
         #of #(#rules)* #presence #(.default(#default))* #(.example(#examples))* #direction #describe
+        #read #write
     }
 }
 

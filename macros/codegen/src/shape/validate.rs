@@ -15,7 +15,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::bound::bounded;
-use super::{Field, Shape, Wrapper, wire_of};
+use super::{Field, Given, Guard, Shape, Wrapper, wire_of};
 use crate::paths::{Root, located};
 use crate::rule::validate::{Bound, Kind, Length, Range, Rule};
 
@@ -94,7 +94,21 @@ impl Place<'_> {
             || quote_spanned!(mixed()=> #inside;),
             |wire| quote_spanned!(mixed()=> __found.nested(#wire, |__found| #inside);),
         );
-        quote_spanned!(mixed()=> { #look #(#rules)* #inside })
+        let guard = self.guard(field);
+        quote_spanned!(mixed()=> { #guard #look #(#rules)* #inside })
+    }
+
+    /// Notes that a member was given that not everybody may give.
+    fn guard(&self, field: &Field) -> Option<TokenStream> {
+        let (Field { member, .. }, Guard { rule, of }) = (field, field.guard.as_ref()?);
+        let wire = self.wire?;
+        let note = match of {
+            Given::New => quote!(guard_new),
+            Given::Change => quote!(guard),
+        };
+        Some(quote_spanned! {mixed()=>
+            __found.#note(#wire, ::core::option::Option::is_some(&self.#member), const { &#rule });
+        })
     }
 
     fn check(&self, field: &Field, rule: &Rule) -> Option<TokenStream> {

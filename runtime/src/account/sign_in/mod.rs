@@ -76,7 +76,7 @@ async fn is_taken(desk: &Inner, login: &str) -> Result<bool> {
 async fn me(actor: Actor, State(desk): State<Desk>) -> Result<Shown> {
     let db = desk.inner()?.accounts.db();
     let shown = match entry() {
-        Some(entry) => entry.show(db, actor.id).await?,
+        Some(entry) => entry.show(db, actor).await?,
         None => None,
     };
     shown.map(Shown).ok_or_else(|| Error::not_found("the account is gone"))

@@ -1,4 +1,5 @@
-//! Every way into the application and who may take it: routes, jobs, seeders, commands.
+//! Every way into the application and who may take it: routes, fields with rules of their own, jobs,
+//! seeders, commands.
 //!
 //! What it says of a route is what is enforced. It asks nothing and changes nothing.
 
@@ -17,7 +18,8 @@ use crate::error::{Error, Result};
 use crate::http::RouteSpec;
 #[cfg(feature = "jobs")]
 use crate::job;
-use crate::policy::matrix;
+use crate::policy::Rule;
+use crate::policy::matrix::{self, Caller};
 #[cfg(feature = "__database")]
 use crate::seed;
 
@@ -50,13 +52,11 @@ impl Matrix {
         let mut access =
             Self { callers: callers.iter().map(ToString::to_string).collect(), ..Self::default() };
         for spec in routes {
-            let decide = |caller| matrix::decision(&spec.policy, caller).to_string();
-            access.entries.push(Entry {
-                name: format!("{} {}", spec.method, spec.path),
-                policy: spec.policy.to_string(),
-                access: callers.iter().copied().map(decide).collect(),
-            });
+            let name = format!("{} {}", spec.method, spec.path);
+            access.add_rule(name, &spec.policy, &callers);
         }
+        #[cfg(feature = "__database")]
+        access.add_fields(&callers);
         #[cfg(feature = "jobs")]
         for name in job_names() {
             access.add(format!("job {name}"), "the application", NO_REQUEST);
@@ -73,6 +73,27 @@ impl Matrix {
             access.add("services of plain actix".to_owned(), "what their own code says", "?");
         }
         access
+    }
+
+    /// The fields that not everybody reads or writes: `Post.featured write`.
+    #[cfg(feature = "__database")]
+    fn add_fields(&mut self, callers: &[Caller]) {
+        for model in crate::model::models() {
+            for column in model.columns {
+                for (action, rule) in [("read", &column.read), ("write", &column.write)] {
+                    if let Some(rule) = rule {
+                        let name = format!("{}.{} {action}", model.ident, column.field);
+                        self.add_rule(name, rule, callers);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_rule(&mut self, name: String, rule: &Rule, callers: &[Caller]) {
+        let decide = |caller: &Caller| matrix::decision(rule, *caller).to_string();
+        let access = callers.iter().map(decide).collect();
+        self.entries.push(Entry { name, policy: rule.to_string(), access });
     }
 
     fn add(&mut self, name: String, policy: &str, cell: &str) {

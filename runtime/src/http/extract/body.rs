@@ -11,10 +11,12 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, Result, Violation};
 use crate::http::argument::{Argument, Input, Parsed, source};
 use crate::http::call::Call;
+use crate::http::field;
 use crate::http::incoming::unreadable;
 use crate::http::operation::Operation;
 use crate::json::Json;
-use crate::validate::{Validate, check};
+use crate::policy::view::judged;
+use crate::validate::{Validate, Violations};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -57,7 +59,7 @@ impl<R, T: Parsed> Argument<R, source::Own> for Form<T> {
     async fn take(call: &mut Call) -> Result<Self> {
         expect_type(call, "a form", |essence| essence.eq_ignore_ascii_case(FORM))?;
         let bytes = read(call).await?;
-        validated(super::params::parse_pairs(&bytes)?).map(Self)
+        admitted(call, super::params::parse_pairs(&bytes)?).await.map(Self)
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -68,8 +70,8 @@ impl<R, T: Parsed> Argument<R, source::Own> for Form<T> {
 async fn read_json<T: DeserializeOwned + Validate>(call: &mut Call) -> Result<T> {
     expect_type(call, "JSON", is_json)?;
     let bytes = read(call).await?;
-    match serde_json::from_slice(&bytes) {
-        Ok(value) => validated(value),
+    match judged(|| serde_json::from_slice(&bytes)) {
+        Ok(value) => admitted(call, value).await,
         Err(error) => Err(explain::<T>(&bytes, &error)),
     }
 }
@@ -81,8 +83,13 @@ fn is_json(essence: &str) -> bool {
     kind.eq_ignore_ascii_case("application") && suffix.eq_ignore_ascii_case("json")
 }
 
-pub(super) fn validated<T: Validate>(value: T) -> Result<T> {
-    check(&value)?;
+/// The value, if it breaks no rule and the caller may give all of it.
+pub(super) async fn admitted<T: Validate>(call: &mut Call, value: T) -> Result<T> {
+    let mut found = Violations::new();
+    value.validate(&mut found);
+    // Whoever may not give a field is not told what would be wrong with it.
+    field::allow(call, found.take_claims()).await?;
+    found.into_result()?;
     Ok(value)
 }
 
@@ -102,7 +109,8 @@ fn explain<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> Erro
         }]);
     }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut deserializer) else {
+    let read = || serde_path_to_error::deserialize::<_, T>(&mut deserializer);
+    let Err(error) = judged(read) else {
         return Error::bad_request("the body cannot be read twice the same way");
     };
     let pointer = super::params::pointer(error.path());

@@ -6,11 +6,12 @@ use actix_web::http::StatusCode;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::path::ParameterIn;
 
-use super::body::validated;
+use super::body::admitted;
 use crate::error::{Error, Result, Violation};
 use crate::http::argument::{Argument, Parsed, QueryInput, source};
 use crate::http::call::Call;
 use crate::http::operation::Operation;
+use crate::policy::view::judged;
 use crate::validate::Validate;
 
 /// The query string as a struct.
@@ -28,7 +29,7 @@ pub struct Cookie<T>(pub T);
 #[diagnostic::do_not_recommend]
 impl<R, T: QueryInput> Argument<R, source::QueryString> for T {
     async fn take(call: &mut Call) -> Result<Self> {
-        validated(parse_pairs(call.request.query_string().as_bytes())?)
+        from_query(call).await
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -38,7 +39,7 @@ impl<R, T: QueryInput> Argument<R, source::QueryString> for T {
 
 impl<R, T: Parsed> Argument<R, source::Own> for Query<T> {
     async fn take(call: &mut Call) -> Result<Self> {
-        validated(parse_pairs(call.request.query_string().as_bytes())?).map(Self)
+        from_query(call).await.map(Self)
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -52,7 +53,8 @@ impl<R, T: Parsed> Argument<R, source::Own> for Header<T> {
         let pairs = headers.filter_map(|(name, value)| {
             Some((name.as_str().replace('-', "_"), value.to_str().ok()?))
         });
-        from_pairs(pairs).map(Self)
+        let value = from_pairs(pairs)?;
+        admitted(call, value).await.map(Self)
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -62,10 +64,8 @@ impl<R, T: Parsed> Argument<R, source::Own> for Header<T> {
 
 impl<R, T: Parsed> Argument<R, source::Own> for Cookie<T> {
     async fn take(call: &mut Call) -> Result<Self> {
-        let cookies =
-            call.request.cookies().map_err(|error| Error::bad_request(error.to_string()))?;
-        from_pairs(cookies.iter().map(|cookie| (cookie.name().to_owned(), cookie.value())))
-            .map(Self)
+        let value = from_cookies(call)?;
+        admitted(call, value).await.map(Self)
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -73,14 +73,25 @@ impl<R, T: Parsed> Argument<R, source::Own> for Cookie<T> {
     }
 }
 
+fn from_cookies<T: DeserializeOwned>(call: &Call) -> Result<T> {
+    let cookies = call.request.cookies().map_err(|error| Error::bad_request(error.to_string()))?;
+    from_pairs(cookies.iter().map(|cookie| (cookie.name().to_owned(), cookie.value())))
+}
+
+async fn from_query<T: DeserializeOwned + Validate>(call: &mut Call) -> Result<T> {
+    let value = parse_pairs(call.request.query_string().as_bytes())?;
+    admitted(call, value).await
+}
+
 /// Reads `a=1&b=2`; a value of the wrong type is told with its name.
 pub(super) fn parse_pairs<T: DeserializeOwned>(text: &[u8]) -> Result<T> {
-    if let Ok(value) = serde_html_form::from_bytes(text) {
+    if let Ok(value) = judged(|| serde_html_form::from_bytes(text)) {
         return Ok(value);
     }
     // Once more, to find out where: good requests do not pay for it.
     let pairs = form_urlencoded::parse(text);
-    let result = serde_path_to_error::deserialize(serde_html_form::Deserializer::new(pairs));
+    let read = || serde_path_to_error::deserialize(serde_html_form::Deserializer::new(pairs));
+    let result = judged(read);
     result.map_err(|error| {
         let pointer = pointer(error.path());
         malformed(pointer, error.into_inner().to_string())
@@ -88,15 +99,14 @@ pub(super) fn parse_pairs<T: DeserializeOwned>(text: &[u8]) -> Result<T> {
 }
 
 /// Headers and cookies: every value is a text that may also be read as a number or a truth value.
-fn from_pairs<'a, T>(pairs: impl Iterator<Item = (String, &'a str)>) -> Result<T>
-where
-    T: DeserializeOwned + Validate,
-{
+fn from_pairs<'a, T: DeserializeOwned>(
+    pairs: impl Iterator<Item = (String, &'a str)>,
+) -> Result<T> {
     let mut encoded = form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs {
         encoded.append_pair(&name, value);
     }
-    validated(parse_pairs(encoded.finish().as_bytes())?)
+    parse_pairs(encoded.finish().as_bytes())
 }
 
 fn malformed(pointer: String, message: String) -> Error {
@@ -123,13 +133,13 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
 
 #[cfg(feature = "__database")]
 mod paging {
-    use super::{Argument, Call, Operation, ParameterIn, Result, parse_pairs, source, validated};
+    use super::{Argument, Call, Operation, ParameterIn, Result, from_query, source};
     use crate::model::{Cursor, Paging};
 
     #[diagnostic::do_not_recommend]
     impl<R> Argument<R, source::Own> for Paging {
         async fn take(call: &mut Call) -> Result<Self> {
-            validated(parse_pairs(call.request.query_string().as_bytes())?)
+            from_query(call).await
         }
 
         fn describe(operation: &mut Operation<'_>) {
@@ -140,7 +150,7 @@ mod paging {
     #[diagnostic::do_not_recommend]
     impl<R> Argument<R, source::Own> for Cursor {
         async fn take(call: &mut Call) -> Result<Self> {
-            validated(parse_pairs(call.request.query_string().as_bytes())?)
+            from_query(call).await
         }
 
         fn describe(operation: &mut Operation<'_>) {

@@ -86,7 +86,7 @@ impl<R, T: Lookup> Argument<R, source::Own> for Found<T> {
     const LOADS: Option<Loads> = Some(loads::<T>());
 
     async fn take(call: &mut Call) -> Result<Self> {
-        let row = load(call).await?;
+        let row = row::<T>(call).await?;
         precondition::check(call, &row)?;
         Ok(Self(row))
     }
@@ -107,6 +107,9 @@ impl<R: DecidesOver<T>, T: Lookup> Argument<R, source::Own> for Authorized<T> {
     async fn take(call: &mut Call) -> Result<Self> {
         if call.resource.is_none() {
             authorize::<T>(call).await?;
+        }
+        if const { T::SPEC.has_write_rules() } {
+            keep::<T>(call).await?;
         }
         let resource = call.resource.take().and_then(|resource| resource.downcast::<T>().ok());
         match resource {
@@ -138,7 +141,36 @@ pub async fn authorize<T: Lookup>(call: &mut Call) -> Result<()> {
 }
 
 const fn loads<T: Lookup>() -> Loads {
-    Loads { model: T::NAME, columns: T::COLUMNS }
+    Loads { model: T::NAME, columns: T::COLUMNS, load: |call| Box::pin(keep::<T>(call)) }
+}
+
+/// The row that the path names, loaded once.
+async fn row<T: Lookup>(call: &mut Call) -> Result<T> {
+    if const { T::SPEC.has_write_rules() } {
+        keep::<T>(call).await?;
+    }
+    match kept::<T>(call) {
+        Some(row) => Ok(row.clone()),
+        None => load(call).await,
+    }
+}
+
+/// Keeps the row that the path names, for rules of fields that depend on it.
+async fn keep<T: Lookup>(call: &mut Call) -> Result<()> {
+    if kept::<T>(call).is_some() {
+        return Ok(());
+    }
+    let decided = call.resource.as_ref().and_then(|resource| resource.downcast_ref::<T>());
+    let row = match decided {
+        Some(row) => row.clone(),
+        None => load::<T>(call).await?,
+    };
+    call.rows.push(Box::new(row));
+    Ok(())
+}
+
+fn kept<T: Lookup>(call: &Call) -> Option<&T> {
+    call.rows.iter().find_map(|row| row.downcast_ref())
 }
 
 async fn load<T: Lookup>(call: &Call) -> Result<T> {

@@ -6,6 +6,7 @@ use syn::{Attribute, Ident, LitStr};
 
 use super::super::ir::{Column, Index, Reader, Writer};
 use super::super::parse::{self, FILTER, Input, SORT, Written};
+use super::access::check_access;
 use super::clock::{self, check_generated};
 use super::default::check_default;
 use super::key;
@@ -46,8 +47,9 @@ pub(super) fn check_columns(
         check_generated(written, writer, errors);
         check_pairs(written, errors);
         let mut column = plain(written, writer, reader, wire(written.ident, &serde, case));
-        check_query(written, &column, errors);
         column.default = check_default(written, errors);
+        check_access(written, &mut column, errors);
+        check_query(written, &column, errors);
         column.relation = check_relation(input, written, &columns, column.nullable, errors);
         column.examples = parse_examples(&written.field.attrs, errors);
         column.rules = parse_rules(&written.field.attrs, errors);
@@ -82,6 +84,8 @@ fn plain(written: &Written<'_>, writer: Writer, reader: Reader, wire: String) ->
         filter: column.is_some_and(|column| column.filter.is_some()),
         sort: column.is_some_and(|column| column.sort.is_some()),
         default: None,
+        read: None,
+        write: None,
         check: check.map(LitStr::value),
         relation: None,
         rules: Vec::new(),
@@ -99,11 +103,14 @@ fn check_query(written: &Written<'_>, column: &Column, errors: &mut Errors) {
     ];
     for (word, name) in words {
         let Some(word) = word else { continue };
-        if !column.is_shown() {
-            errors
-                .at(word, format!("whoever can {name} by a column finds out what is in it"))
-                .help(format!("remove `{name}`: no response has this column"));
-        }
+        let why = match column.read {
+            _ if !column.is_shown() => "no response has this column",
+            Some(_) => "not everybody reads this column",
+            None => continue,
+        };
+        errors
+            .at(word, format!("whoever can {name} by a column finds out what is in it"))
+            .help(format!("remove `{name}`: {why}"));
     }
     if let Some(word) = args.and_then(|args| args.filter.as_ref())
         && PARAMETERS.contains(&column.wire.as_str())

@@ -2,6 +2,7 @@
 //!
 //! What a type can do is not asked here: the compiler answers that in the generated code.
 
+mod access;
 mod children;
 mod clock;
 mod column;

@@ -62,19 +62,32 @@ pub(super) fn derives(model: &Model) -> TokenStream {
 }
 
 /// The path of the function that takes `null` for a value, as serde wants it.
-pub(super) fn present(model: &Model) -> String {
+pub(super) fn present(model: &Model, column: &Column) -> String {
     let private = model.root.private();
-    quote!(#private::model::present).to_string().replace(' ', "")
+    let present = if column.write.is_some() {
+        quote!(#private::model::guarded)
+    } else {
+        quote!(#private::model::present)
+    };
+    present.to_string().replace(' ', "")
+}
+
+fn guarded_value(model: &Model) -> String {
+    let private = model.root.private();
+    quote!(#private::model::guarded_value).to_string().replace(' ', "")
 }
 
 fn expand_struct(model: &Model) -> TokenStream {
     let Model { root, vis, ident, .. } = model;
     let name = companion(ident, "Create");
-    let present = present(model);
     let client = model.client().map(|column| {
         let rename = rename(column);
         let (optional, default) = (column.nullable, column.default.is_some());
+        let (present, guarded) = (present(model, column), guarded_value(model));
         let serde = match (optional, default) {
+            (true, false) if column.write.is_some() => {
+                Some(quote!(#[serde(default, deserialize_with = #guarded)]))
+            }
             (_, true) => Some(quote!(#[serde(default, deserialize_with = #present)])),
             (true, false) => Some(quote!(#[serde(default)])),
             (false, false) => None,

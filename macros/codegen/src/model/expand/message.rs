@@ -5,10 +5,11 @@
 use syn::{Generics, Ident, Member, Type};
 
 use super::super::ir::{Column, Model, Writer};
+use super::access::{READ, WRITE, rule};
 use super::companion;
 use crate::item::docs::Docs;
 use crate::names::bare;
-use crate::shape::{Direction, Field, Presence, Shape, default_value};
+use crate::shape::{Direction, Field, Given, Guard, Presence, Shape, default_value};
 
 /// The row in a response: everything is always there.
 pub(super) fn of_row(model: &Model) -> Shape {
@@ -18,6 +19,7 @@ pub(super) fn of_row(model: &Model) -> Shape {
             Writer::Client => Direction::Both,
             _ => Direction::ReadOnly,
         },
+        read: column.read.as_ref().map(|_| rule(model, column, READ)),
         ..plain(column, typed(column))
     });
     shape(model, model.ident.clone(), model.docs.clone(), fields.collect())
@@ -31,6 +33,7 @@ pub(super) fn of_create(model: &Model) -> Shape {
             field.presence = Presence::Optional;
             field.default = Some(default_value(&model.root, &default.tokens));
         }
+        field.guard = guard(model, column, Given::New);
         field
     });
     let docs = docs(&format!("What is given of a new `{}`.", bare(&model.ident)));
@@ -39,9 +42,11 @@ pub(super) fn of_create(model: &Model) -> Shape {
 
 /// A change in a request: what is left out stays as it is.
 pub(super) fn of_update(model: &Model) -> Shape {
-    let fields = model
-        .client_changes()
-        .map(|column| Field { presence: Presence::Optional, ..plain(column, typed(column)) });
+    let fields = model.client_changes().map(|column| Field {
+        presence: Presence::Optional,
+        guard: guard(model, column, Given::Change),
+        ..plain(column, typed(column))
+    });
     let docs = docs(&format!(
         "What is changed of a `{}`: what is left out stays as it is.",
         bare(&model.ident)
@@ -59,6 +64,11 @@ fn shape(model: &Model, ident: Ident, docs: Docs, fields: Vec<Field>) -> Shape {
         docs,
         fields,
     }
+}
+
+fn guard(model: &Model, column: &Column, of: Given) -> Option<Guard> {
+    column.write.as_ref()?;
+    Some(Guard { rule: rule(model, column, WRITE), of })
 }
 
 fn plain(column: &Column, ty: Type) -> Field {

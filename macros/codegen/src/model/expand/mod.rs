@@ -2,6 +2,7 @@
 //!
 //! Nothing can fail here, and nothing is decided: the runtime does the work.
 
+mod access;
 mod bulk;
 mod children;
 mod create;
@@ -43,6 +44,7 @@ pub(super) fn expand(model: &Model) -> Added {
     let parts = [
         table::expand(model),
         row::expand(model),
+        access::expand(model).unwrap_or_default(),
         spec::expand(model),
         create::expand(model),
         bulk::expand(model),

@@ -9,12 +9,12 @@
 //! impl ::ordain::http::Output for Post {}
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::Index;
 
 use super::super::ir::{Column, Model};
-use super::{expand_debug, message, version_number};
+use super::{access, expand_debug, message, version_number};
 use crate::names::bare;
 use crate::shape::expand_schema;
 
@@ -77,16 +77,36 @@ fn expand_queryable(model: &Model) -> TokenStream {
     }
 }
 
-/// What is not shown is not there.
+/// What is not shown is not there, nor what whoever looks may not read.
 fn expand_serialize(model: &Model) -> TokenStream {
     let Model { root, ident, columns, .. } = model;
     let private = root.private();
     let serde = quote!(#private::serde);
     let name = bare(ident);
     let shown: Vec<_> = columns.iter().filter(|column| column.is_shown()).collect();
-    let count = shown.len();
-    let members = shown.iter().map(|Column { field, wire, .. }| {
-        quote!(#serde::ser::SerializeStruct::serialize_field(&mut state, #wire, &self.#field)?;)
+    let decided = shown.iter().enumerate().filter(|(_, column)| column.read.is_some());
+    let (decisions, counted): (Vec<TokenStream>, Vec<Ident>) = decided
+        .map(|(at, column)| {
+            let (is_read, rule) = (is_read(at), access::rule(model, column, access::READ));
+            (quote!(let #is_read = #private::policy::shows(&#rule, self);), is_read)
+        })
+        .unzip();
+    let count = shown.len() - counted.len();
+    let members = shown.iter().enumerate().map(|(at, Column { field, wire, read, .. })| {
+        let member = quote! {
+            #serde::ser::SerializeStruct::serialize_field(&mut state, #wire, &self.#field)?;
+        };
+        if read.is_none() {
+            return member;
+        }
+        let is_read = is_read(at);
+        quote! {
+            if #is_read {
+                #member
+            } else {
+                #serde::ser::SerializeStruct::skip_field(&mut state, #wire)?;
+            }
+        }
     });
     quote! {
         #[automatically_derived]
@@ -95,11 +115,20 @@ fn expand_serialize(model: &Model) -> TokenStream {
                 &self,
                 serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                let mut state =
-                    #serde::Serializer::serialize_struct(serializer, #name, #count)?;
+                #(#decisions)*
+                let mut state = #serde::Serializer::serialize_struct(
+                    serializer,
+                    #name,
+                    #count #(+ #counted as ::core::primitive::usize)*,
+                )?;
                 #(#members)*
                 #serde::ser::SerializeStruct::end(state)
             }
         }
     }
+}
+
+/// The variable that says whether the shown column at this place is read.
+fn is_read(at: usize) -> Ident {
+    format_ident!("is_read_{at}", span = Span::mixed_site())
 }

@@ -11,6 +11,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use super::super::ir::{
     Column, DefaultKind, DefaultValue, Identity, Index, IndexOf, Model, OnDelete, Reader, Writer,
 };
+use super::access::{self, READ, WRITE};
 use super::{filter, key_type, of_model, own_key, version_number};
 use crate::names::{bare, snake};
 use crate::paths::{Root, at_start};
@@ -95,7 +96,7 @@ fn expand_spec(model: &Model) -> TokenStream {
             }
         }
     });
-    let columns = columns.iter().map(|column| expand_column(root, column));
+    let columns = columns.iter().map(|column| expand_column(model, column));
     let identity = match identity {
         None => quote!(::core::option::Option::None),
         Some(Identity { login, password, role, .. }) => {
@@ -127,7 +128,8 @@ fn expand_spec(model: &Model) -> TokenStream {
 }
 
 /// `ColumnSpec { key: true, ..ColumnSpec::plain("id", …) }`: what differs from a plain column.
-fn expand_column(root: &Root, column: &Column) -> TokenStream {
+fn expand_column(model: &Model, column: &Column) -> TokenStream {
+    let root = &model.root;
     let Column { field, name, wire, ty, docs, .. } = column;
     let (field, docs) = (bare(field), &docs.text);
     let differs = [
@@ -136,6 +138,8 @@ fn expand_column(root: &Root, column: &Column) -> TokenStream {
         (!docs.is_empty()).then(|| quote!(docs: #docs,)),
     ];
     let (flags, said) = (expand_flags(root, column), expand_said(root, column));
+    let read = column.read.as_ref().map(|_| some(READ, access::rule(model, column, READ)));
+    let write = column.write.as_ref().map(|_| some(WRITE, access::rule(model, column, WRITE)));
     // A secret has no schema: it is in no document.
     let shown = match column.reader {
         Reader::Nobody => quote!(::std::string::String),
@@ -146,6 +150,8 @@ fn expand_column(root: &Root, column: &Column) -> TokenStream {
             #(#differs)*
             #flags
             #said
+            #read
+            #write
             ..#root::model::ColumnSpec::plain(
                 #name,
                 <#ty as #root::model::ColumnType>::KIND,

@@ -35,8 +35,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn expand_struct(model: &Model) -> TokenStream {
     let Model { vis, ident, .. } = model;
     let name = companion(ident, "Update");
-    let present = present(model);
     let client = model.client_changes().map(|column| {
+        let present = present(model, column);
         let (rename, field, docs, ty) =
             (rename(column), &column.field, docs(column), column.field_type());
         quote! {

@@ -1,0 +1,12 @@
+use ordain::prelude::*;
+
+#[model]
+struct Post {
+    #[key]
+    id: i64,
+    title: String,
+    #[column(write = authenticated)]
+    featured: bool,
+}
+
+fn main() {}
