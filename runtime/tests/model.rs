@@ -39,6 +39,8 @@ mod by_hand {
         }
 
         const COLUMN: ColumnSpec = ColumnSpec {
+            read: None,
+            write: None,
             renamed_from: None,
             name: "id",
             field: "id",
@@ -191,6 +193,8 @@ mod by_hand {
         }
 
         const COLUMN: ColumnSpec = ColumnSpec {
+            read: None,
+            write: None,
             renamed_from: None,
             name: "id",
             field: "id",

@@ -182,7 +182,7 @@ fn a_preflight_is_told_what_may_be_sent() {
     assert_eq!((answer.status, answer.text().as_str()), (204, ""));
     assert_eq!(allowed(&answer), Some(APP));
     assert_eq!(answer.header("access-control-allow-methods"), Some("GET, HEAD, PUT"));
-    let headers = "authorization, content-type, if-match";
+    let headers = "authorization, content-type, if-match, x-api-key, x-csrf-token";
     assert_eq!(answer.header("access-control-allow-headers"), Some(headers));
     assert_eq!(answer.header("access-control-max-age"), Some("600"));
     assert_eq!(answer.header("allow"), Some("GET, HEAD, PUT, OPTIONS"));

@@ -40,7 +40,8 @@ const LONGEST: usize = 16 * 1024;
 /// and share the keys.
 ///
 /// A role that is taken away from somebody, and an account that is deleted, keep working until the
-/// token expires: choose a short lifetime.
+/// token expires: choose a short lifetime. The tokens that the routes of accounts give belong to a
+/// session, and end with it; [`Tokens::verify`] refuses them, since they say nothing by themselves.
 ///
 /// # Examples
 ///

@@ -82,7 +82,7 @@ fn a_token_that_has_expired() {
     let token = short.issue(4, ()).expect("a token");
     std::thread::sleep(Duration::from_millis(6100));
     assert!(!is_let_in(&target, token.as_str()));
-    let long = Tokens::new(&SECRET.into(), Duration::from_secs(60)).expect("a good secret");
+    let long = Tokens::new(&SECRET.into(), Duration::from_mins(1)).expect("a good secret");
     assert!(is_let_in(&target, long.issue(4, ()).expect("a token").as_str()), "the test is right");
 }
 
@@ -93,7 +93,7 @@ fn a_token_for_another_audience_or_of_another_issuer() {
         ("ORDAIN_AUTH__ISSUER", "https://blog.example"),
     ]);
     assert!(is_let_in(&target, &target.token("admin")));
-    let other = Tokens::new(&SECRET.into(), Duration::from_secs(60)).expect("a good secret");
+    let other = Tokens::new(&SECRET.into(), Duration::from_mins(1)).expect("a good secret");
     assert!(!is_let_in(&target, other.issue(4, ()).expect("a token").as_str()));
 }
 
