@@ -33,7 +33,9 @@ fn slow(db: &Db) -> &'static str {
     match db.dialect() {
         Dialect::Postgres => "pg_sleep(0.15) IS NULL",
         Dialect::Mysql => "SLEEP(0.15) > 9",
-        _ => "(SELECT COUNT(*) FROM notes a, notes b, notes c, notes d) < 0",
+        _ => {
+            "(SELECT COUNT(*) FROM notes a, notes b, notes c, notes d, (SELECT 1 UNION SELECT 2 UNION SELECT 3)) < 0"
+        }
     }
 }
 

@@ -144,15 +144,30 @@ impl Shop {
 
     /// Gives somebody a rank, as the application itself does.
     fn promote(&self, email: &str, rank: Rank) {
+        self.change(email, PersonUpdate::default().rank(rank));
+    }
+
+    /// Gives somebody another hash of a password.
+    fn set_hash(&self, email: &str, hash: &str) {
+        self.change(email, PersonUpdate::default().hash(hash.parse().unwrap()));
+    }
+
+    /// The hash of somebody's password.
+    fn hash(&self, email: &str) -> String {
+        self.change(email, PersonUpdate::default()).hash.to_text()
+    }
+
+    fn change(&self, email: &str, change: PersonUpdate) -> Person {
         let email = email.to_owned();
         let url = self.place.url().to_owned();
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let db = Db::connect(&url, &ordain::db::Options::default()).await.unwrap();
             let person = Person::find_by_email(&db, email).await.unwrap();
-            person.update(&db, PersonUpdate::default().rank(rank)).await.unwrap();
+            let person = person.update(&db, change).await.unwrap();
             db.close().await;
-        });
+            person
+        })
     }
 
     fn as_bearer(&self, token: &str, method: &str, path: &str) -> Answer {

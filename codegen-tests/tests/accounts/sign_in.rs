@@ -214,3 +214,16 @@ fn who_fails_again_and_again_waits_whether_there_is_such_an_account_or_not() {
     std::thread::sleep(std::time::Duration::from_millis(1100));
     assert_eq!(shop.post("/auth/login", &right).status, 200);
 }
+
+#[test]
+fn a_hash_that_costs_too_little_is_replaced_when_its_owner_signs_in() {
+    let shop = Shop::open();
+    shop.register("ada@example.com");
+    // Of the same password, by one pass over 8 KiB.
+    let cheap = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$t5QLzMlfSPLMezb1X/hRw1bKTTpryM1JhqBpLyqseOw";
+    shop.set_hash("ada@example.com", cheap);
+    shop.log_in("ada@example.com");
+    let hash = shop.hash("ada@example.com");
+    assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+    shop.log_in("ada@example.com");
+}

@@ -10,7 +10,7 @@ use super::desk::{Desk, Inner};
 use crate::auth::LinkKind;
 use crate::db::Executor;
 use crate::error::Result;
-use crate::http::State;
+use crate::job::JobContext;
 use crate::mail::Mail;
 
 /// A mail that is to be written.
@@ -34,7 +34,8 @@ pub(super) enum About {
 
 /// Write and send a mail about an account.
 #[job(queue = "mail", retries = 8, backoff = "exponential 10s..1h", timeout = "1m", crate = crate)]
-async fn account_mail(letter: Letter, State(desk): State<Desk>) -> Result<()> {
+async fn account_mail(letter: Letter, cx: JobContext) -> Result<()> {
+    let desk = cx.state::<Desk>().unwrap_or_default();
     let desk = desk.inner()?;
     let Letter { login, about } = letter;
     if let Some(mail) = write(desk, login, about).await? {

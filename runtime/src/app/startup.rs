@@ -189,10 +189,6 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         #[cfg(feature = "accounts")]
         open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
     }
-    #[cfg(feature = "accounts")]
-    if provided.services.get::<account::Desk>().is_none() {
-        provided.add(account::Desk::default());
-    }
     provide(&mut provided.services, (&app.info, ways(config)), &started, &specs)?;
     #[cfg(feature = "metrics")]
     if let Some(load) = &provided.services.load {

@@ -143,6 +143,10 @@ impl Accounts {
         if standing.disabled_at.is_some() {
             return Ok(SignIn::Wrong);
         }
+        if account.password.needs_rehash() {
+            let hash = PasswordHash::of(password).await?;
+            db.transaction(async |tx| identity.set_password(tx, account.id, hash).await).await?;
+        }
         if !standing.totp_confirmed {
             return Ok(SignIn::Good(account, false));
         }

@@ -7,10 +7,11 @@
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::http::header::{CONTENT_TYPE, HOST, HeaderName, ORIGIN};
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, ORIGIN};
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
+use super::client;
 use super::incoming::unreadable;
 use super::services::Services;
 use crate::auth::Accounts;
@@ -68,7 +69,7 @@ fn is_from_here(request: &HttpRequest) -> bool {
     }
     let Some(origin) = text(&ORIGIN) else { return true };
     let host = origin.split_once("://").map(|(_, host)| host);
-    host.is_some() && host == text(&HOST).as_deref()
+    host.is_some() && host == client::host(request).as_deref()
 }
 
 fn is_form(request: &HttpRequest) -> bool {

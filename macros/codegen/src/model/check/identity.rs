@@ -110,7 +110,8 @@ fn check_registration(
 ) {
     let Identity { login, password, .. } = identity;
     let forgotten = columns.iter().find(|column| {
-        column.writer == Writer::Server && column.is_required() && column.field != *password
+        let is_other = column.field != *password && column.field != *login;
+        column.writer == Writer::Server && column.is_required() && is_other
     });
     if let Some(column) = forgotten {
         let name = bare(&column.field);
