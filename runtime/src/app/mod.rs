@@ -14,6 +14,7 @@ mod command;
 #[cfg(feature = "docs")]
 mod docs;
 mod entry;
+mod limits;
 #[cfg(feature = "__database")]
 mod migrate;
 mod print;

@@ -8,6 +8,7 @@ use actix_web::web::Bytes;
 
 #[cfg(feature = "accounts")]
 use super::accounts::open_accounts;
+use super::limits::limits;
 use super::{App, builtin};
 #[cfg(feature = "accounts")]
 use crate::account;
@@ -17,7 +18,7 @@ use crate::audit;
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
 use crate::config::Seed;
-use crate::config::{Config, LimitStore, Profile};
+use crate::config::{Config, Profile};
 #[cfg(feature = "__database")]
 use crate::db::{Db, Options};
 use crate::error::{Error, Result};
@@ -27,11 +28,6 @@ use crate::http::load::Load;
 use crate::http::security::Security;
 use crate::http::spec::RouteSpec;
 use crate::http::table::Table;
-#[cfg(feature = "__database")]
-use crate::limit::Database;
-#[cfg(feature = "redis")]
-use crate::limit::Redis;
-use crate::limit::Shared;
 #[cfg(feature = "metrics")]
 use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
@@ -211,46 +207,6 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         values: provided.values,
         started,
     })
-}
-
-/// Where all instances count, if they do, and what it has to say.
-async fn limits(config: &Config, started: &Started) -> Result<Option<Shared>> {
-    let Some(shared) = shared(config, started).await? else { return Ok(None) };
-    shared.wake().await;
-    #[cfg(feature = "metrics")]
-    started.metrics.register(
-        "limits_fallbacks",
-        "Calls that were counted by this process alone because the shared store did not answer",
-        shared.fallbacks(),
-    );
-    Ok(Some(shared))
-}
-
-async fn shared(config: &Config, started: &Started) -> Result<Option<Shared>> {
-    let _ = started;
-    match config.limits.store {
-        LimitStore::Memory => Ok(None),
-        #[cfg(feature = "redis")]
-        store @ (LimitStore::Auto | LimitStore::Redis) => match &config.redis.url {
-            Some(url) => Ok(Some(Shared::new(Redis::at(url.expose())?, config.limits.patience))),
-            None if store == LimitStore::Auto => Ok(None),
-            None => Err(Error::internal(
-                "`limits.store` is `redis`, and `redis.url` is not configured: set REDIS_URL",
-            )),
-        },
-        #[cfg(not(feature = "redis"))]
-        LimitStore::Auto => Ok(None),
-        #[cfg(feature = "__database")]
-        LimitStore::Database => match &started.db {
-            Some(db) => {
-                let store = Database::open(db.clone()).await?;
-                Ok(Some(Shared::new(store, config.limits.patience)))
-            }
-            None => Err(Error::internal(
-                "`limits.store` is `database`, and the configuration names no database",
-            )),
-        },
-    }
 }
 
 fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {

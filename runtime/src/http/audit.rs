@@ -192,6 +192,12 @@ pub(super) fn acts(spec: &RouteSpec, request: &HttpRequest, actor: Option<&Actor
     }
 }
 
+/// Whether somebody was refused who calls too often: nobody may fill the audit log with such calls.
+pub(super) fn is_over_the_rate<T>(entered: &Result<T>) -> bool {
+    let refused = entered.as_ref().err();
+    refused.is_some_and(|error| error.status() == StatusCode::TOO_MANY_REQUESTS)
+}
+
 /// Runs a request to its end, even if the client is gone by then, and writes its row before it is
 /// answered.
 pub(super) fn kept(
@@ -205,6 +211,9 @@ pub(super) fn kept(
             Ok(handling) => finish(handling, timeout, &audit).await,
             Err(refused) => Err(refused),
         };
+        if is_over_the_rate(&answer) {
+            return answer;
+        }
         write(&audit, &services, answer).await
     });
     Box::pin(async move { running.await.unwrap_or_else(|error| Err(Error::internal(error))) })

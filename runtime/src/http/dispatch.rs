@@ -130,7 +130,7 @@ impl Dispatch {
         let entered = entering.start(endpoint);
         #[cfg(feature = "__database")]
         let entered = match audit {
-            Some(audit) if !is_over_the_rate(&entered) => {
+            Some(audit) if !audit::is_over_the_rate(&entered) => {
                 Ok(audit::kept(audit, Arc::clone(&self.services), timeout.take(), entered))
             }
             _ => entered,
@@ -168,13 +168,6 @@ impl Dispatch {
             counted: None,
         }
     }
-}
-
-/// Whether somebody was refused who calls too often: nobody may fill the audit log with such calls.
-#[cfg(feature = "__database")]
-fn is_over_the_rate(entered: &Result<Handling>) -> bool {
-    let refused = entered.as_ref().err();
-    refused.is_some_and(|error| error.status() == StatusCode::TOO_MANY_REQUESTS)
 }
 
 impl Running {
