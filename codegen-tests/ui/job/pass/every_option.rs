@@ -19,7 +19,7 @@ async fn publish(_: ()) {}
 async fn sweep(_: ()) {}
 
 fn main() {
-    let names = ordain::job::specs().iter().map(|spec| spec.name());
+    let names = ordain::job::specs().into_iter().map(|spec| spec.name());
     let names: Vec<_> = names.filter(|name| !name.starts_with("ordain::")).collect();
     assert_eq!(names, ["$CRATE::announce", "$CRATE::publish", "$CRATE::sweep"].map(|name| {
         name.replace("$CRATE", module_path!())
