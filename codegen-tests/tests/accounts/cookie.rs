@@ -169,3 +169,19 @@ fn ways_that_are_switched_off_are_no_ways() {
     let me = Request::new("GET", "/auth/me").header("Cookie", &cookie);
     assert_eq!((on.send(&me).status, shop.send(&me).status), (200, 401));
 }
+
+#[test]
+fn a_token_outlives_a_change_of_the_secret_as_its_session_does() {
+    let shop = Shop::open();
+    shop.register("ada@example.com");
+    let ada = Browser::sign_in(&shop, "ada@example.com", None);
+    let new = "file:new.key,file:old.key";
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("new.key"), "another secret, as long as the first one").unwrap();
+    std::fs::write(path("old.key"), super::SECRET).unwrap();
+    let keys = new.replace("new.key", &path("new.key")).replace("old.key", &path("old.key"));
+    let rotated = shop.second(&[("ORDAIN_AUTH__KEYS", &keys)]);
+    assert_eq!(rotated.send(&ada.request("GET", "/auth/me")).status, 200);
+    assert_eq!(rotated.send(&ada.good("POST", "/who")).text(), "Session");
+}

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use actix_web::http::StatusCode;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 
 use super::identity::{Account, IdentityEntry};
 use super::password::PasswordHash;
@@ -23,6 +25,9 @@ use crate::policy::{self, RoleSpec};
 /// How long a link in a mail is good.
 const LINK: Duration = Duration::from_hours(1);
 const VERIFICATION: Duration = Duration::from_hours(24);
+
+/// What CSRF tokens are signed for.
+const CSRF: &str = "csrf";
 
 /// The accounts of an application.
 #[derive(Clone)]
@@ -122,10 +127,18 @@ impl Accounts {
         self.0.seal.sign(purpose, b"key")
     }
 
-    /// Signs a message for the session of that name: what proves that a page of the application sent a request.
+    /// What shows that a page of the application sends a request of the session with that name.
     #[must_use]
     pub fn csrf_token(&self, session: &str) -> String {
-        super::ticket::hex(&self.0.seal.sign("csrf", session.as_bytes()))
+        BASE64.encode(self.0.seal.sign(CSRF, session.as_bytes()))
+    }
+
+    /// Whether the text is a token of the session; also one from before the secret was changed. It takes as long for
+    /// a wrong one as for another.
+    #[must_use]
+    pub fn is_csrf_token(&self, session: &str, text: &str) -> bool {
+        let signature = BASE64.decode(text);
+        signature.is_ok_and(|it| self.0.seal.is_signed(CSRF, session.as_bytes(), &it))
     }
 
     /// Checks a login and a password, and the second factor where the account has one. It takes as long for a
@@ -256,14 +269,6 @@ impl Accounts {
         let Inner { db, seal, .. } = &*self.0;
         let standing = standing::of(db, account).await?;
         second_factor::check(db, seal, account, (&standing, code), seconds()?).await
-    }
-
-    /// Whether the account has a second factor.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn has_second_factor(&self, account: i64) -> Result<bool> {
-        Ok(standing::of(&self.0.db, account).await?.totp_confirmed)
     }
 
     /// Makes a secret for a second factor. It counts when it is confirmed.

@@ -110,12 +110,6 @@ impl Sessions {
         Self(Arc::new(Inner { db, seal, identity, settings }))
     }
 
-    /// How long they last.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.0.settings
-    }
-
     /// Begins a session. Those of the account that are too many by it are ended, the oldest first.
     ///
     /// # Errors
