@@ -10,6 +10,14 @@ pub(crate) struct Feature {
     pub(crate) name: &'static str,
     /// The request, as it is sent.
     pub(crate) request: String,
+    /// Whether both sides do the same, so that a bound can be asked for.
+    pub(crate) is_fair: bool,
+}
+
+impl Feature {
+    fn new(name: &'static str, request: String) -> Self {
+        Self { name, request, is_fair: true }
+    }
 }
 
 /// All of them.
@@ -19,14 +27,15 @@ pub(crate) fn all() -> io::Result<Vec<Feature>> {
     let authorization = format!("Authorization: Bearer {}\r\n", token.as_str());
     let member = r#"{"name":"Ada Lovelace","email":"ada@example.org","age":36,"interests":["analysis","poetry"]}"#;
     Ok(vec![
-        Feature { name: "plaintext", request: get("/plaintext", "") },
-        Feature { name: "JSON", request: get("/json", "") },
-        Feature {
-            name: "path and query",
-            request: get("/shelves/42/books?text=origin+of+species&page=3&per_page=20", ""),
-        },
-        Feature { name: "validated body", request: post("/members", member) },
-        Feature { name: "policy", request: get("/drafts", &authorization) },
+        Feature { is_fair: false, ..Feature::new("plaintext, bare", get("/bare", "")) },
+        Feature::new("plaintext", get("/plaintext", "")),
+        Feature::new("JSON", get("/json", "")),
+        Feature::new(
+            "path and query",
+            get("/shelves/42/books?text=origin+of+species&page=3&per_page=20", ""),
+        ),
+        Feature::new("validated body", post("/members", member)),
+        Feature::new("policy", get("/drafts", &authorization)),
     ])
 }
 

@@ -74,7 +74,8 @@ async fn compare_features(features: &[Feature]) -> io::Result<bool> {
     let by_hand = Server::start(Kind::ByHand)?;
     let mut is_good = true;
     report::features_head();
-    for Feature { name, request } in features {
+    for feature in features {
+        let Feature { name, request, .. } = feature;
         let mut pair =
             [Subject::new(&generated, request).await?, Subject::new(&by_hand, request).await?];
         let [own, other] = pair.each_ref().map(Subject::answer);
@@ -88,7 +89,7 @@ async fn compare_features(features: &[Feature]) -> io::Result<bool> {
             own.allocations(FEATURES.requests).await?,
             other.allocations(FEATURES.requests).await?,
         ];
-        is_good &= report::feature(name, &figures, allocations);
+        is_good &= report::feature(feature, &figures, allocations);
     }
     report::memory([generated.usage()?, by_hand.usage()?]);
     Ok(is_good)

@@ -6,3 +6,8 @@ use ordain::prelude::*;
 async fn plaintext() -> &'static str {
     "Hello, world!"
 }
+
+#[route(get, "/bare", policy = public)]
+async fn bare() -> &'static str {
+    "Hello, world!"
+}

@@ -159,10 +159,10 @@ impl ::ordain::model::Model for PostTag {
         )
     }
     fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
-        ::ordain::__private::model::Key::from([
+        ::std::vec![
             ::ordain::__private::model::value(key.0),
-            ::ordain::__private::model::value(key.1),
-        ])
+            ::ordain::__private::model::value(key.1)
+        ]
     }
     fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
         ::ordain::__private::model::Keys::composite(keys, Self::key_values)

@@ -143,7 +143,7 @@ impl ::ordain::model::Model for Stamp {
         ::core::clone::Clone::clone(&self.id)
     }
     fn key_values(key: Self::Key) -> ::ordain::__private::model::Key {
-        ::ordain::__private::model::Key::from([::ordain::__private::model::value(key)])
+        ::std::vec![::ordain::__private::model::value(key)]
     }
     fn keys(keys: ::std::vec::Vec<Self::Key>) -> ::ordain::__private::model::Keys {
         ::ordain::__private::model::Keys::Single(::ordain::__private::model::list(keys))

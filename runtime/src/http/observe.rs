@@ -109,8 +109,8 @@ where
             if let Some((started, table)) = self.log.take() {
                 write_line(response, request_id::text(&id), started, &table);
             }
-            response.headers_mut().insert(HEADER, id);
             self.services.security.tell(response);
+            response.headers_mut().insert(HEADER, id);
         } else {
             let services = Rc::clone(&self.services);
             result = result.map_err(|error| Refused { error, services }.into());

@@ -18,13 +18,16 @@ use crate::error::Result;
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 /// What has no scripts, styles or pictures of its own loads none, and stands in no frame.
-const DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
+type Header = (HeaderName, HeaderValue);
 
 /// The headers, made once at start.
 pub struct Security {
-    always: [(HeaderName, HeaderValue); 4],
-    page: HeaderValue,
-    hsts: Option<HeaderValue>,
+    always: [Header; 3],
+    page: [Header; 2],
+    data: [Header; 1],
+    hsts: Option<Header>,
 }
 
 impl Security {
@@ -35,11 +38,27 @@ impl Security {
     pub fn of(config: &config::Security) -> Result<Self> {
         let hsts =
             config.hsts.map(|time| HeaderValue::try_from(format!("max-age={}", time.as_secs())));
-        Ok(Self {
-            always: always(config.referrer_policy, config.opener_policy),
-            page: HeaderValue::from_str(&config.csp)?,
-            hsts: hsts.transpose()?,
-        })
+        let hsts = hsts.transpose()?.map(|value| (STRICT_TRANSPORT_SECURITY, value));
+        let csp = HeaderValue::from_str(&config.csp)?;
+        Ok(Self { hsts, ..Self::new(config.referrer_policy, (csp, config.opener_policy)) })
+    }
+
+    fn new(referrer: &'static str, (csp, opener): (HeaderValue, &'static str)) -> Self {
+        Self {
+            always: [
+                (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+                // For browsers that do not know `frame-ancestors`, which goes over it.
+                (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+                (REFERRER_POLICY, HeaderValue::from_static(referrer)),
+            ],
+            page: [
+                (CONTENT_SECURITY_POLICY, csp),
+                // It is about windows, and only a page has one.
+                (OPENER_POLICY, HeaderValue::from_static(opener)),
+            ],
+            data: [(CONTENT_SECURITY_POLICY, NOTHING)],
+            hsts: None,
+        }
     }
 
     /// Adds what is missing.
@@ -49,42 +68,22 @@ impl Security {
     }
 
     /// Adds what is missing, and `hsts`.
-    pub(super) fn add_to(&self, headers: &mut HeaderMap, hsts: Option<&HeaderValue>) {
-        for (name, value) in &self.always {
-            add(headers, name, value);
-        }
-        let policy =
-            if headers.get(CONTENT_TYPE).is_some_and(is_page) { &self.page } else { &DATA };
-        add(headers, &CONTENT_SECURITY_POLICY, policy);
-        if let Some(hsts) = hsts {
-            add(headers, &STRICT_TRANSPORT_SECURITY, hsts);
+    pub(super) fn add_to(&self, headers: &mut HeaderMap, hsts: Option<&Header>) {
+        let media_type = headers.get(CONTENT_TYPE);
+        // Most answers say nothing else: then nothing has to be looked for.
+        let says_more = headers.len_keys() > usize::from(media_type.is_some());
+        let own = if media_type.is_some_and(is_page) { &self.page[..] } else { &self.data };
+        for (name, value) in self.always.iter().chain(own).chain(hsts) {
+            if !(says_more && headers.contains_key(name)) {
+                headers.insert(name.clone(), value.clone());
+            }
         }
     }
 }
 
 impl Default for Security {
     fn default() -> Self {
-        Self {
-            always: always("strict-origin-when-cross-origin", "same-origin"),
-            page: DATA,
-            hsts: None,
-        }
-    }
-}
-
-fn always(referrer: &'static str, opener: &'static str) -> [(HeaderName, HeaderValue); 4] {
-    [
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        // For browsers that do not know `frame-ancestors`, which goes over it.
-        (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-        (REFERRER_POLICY, HeaderValue::from_static(referrer)),
-        (OPENER_POLICY, HeaderValue::from_static(opener)),
-    ]
-}
-
-fn add(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
-    if !headers.contains_key(name) {
-        headers.insert(name.clone(), value.clone());
+        Self::new("strict-origin-when-cross-origin", (NOTHING, "same-origin"))
     }
 }
 

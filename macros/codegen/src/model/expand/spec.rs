@@ -66,7 +66,7 @@ fn expand_keys(model: &Model) -> TokenStream {
     };
     quote! {
         fn key_values(key: Self::Key) -> #private::model::Key {
-            #private::model::Key::from([#values])
+            ::std::vec![#values]
         }
 
         fn keys(keys: ::std::vec::Vec<Self::Key>) -> #private::model::Keys {
