@@ -85,7 +85,8 @@ pub(super) async fn run(app: App) -> Result<()> {
         Err(error) => error.exit(),
     };
     let command = line.command.unwrap_or(Command::Serve);
-    as_application(Kind::Command, command.name(), start(app, command)).await?
+    let name = command.name();
+    as_application(Kind::Command, name, Box::pin(start(app, command))).await?
 }
 
 async fn start(app: App, command: Command) -> Result<()> {
