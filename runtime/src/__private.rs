@@ -41,7 +41,11 @@ pub mod http {
 pub mod job {
     pub use futures_util::future::BoxFuture;
 
-    pub use crate::job::{Reply, enqueue};
+    pub use crate::job::expansion::{Needs, Reply, enqueue};
+
+    pub mod traits {
+        pub use crate::job::expansion::NeedsNobody as _;
+    }
 }
 
 #[cfg(feature = "__database")]

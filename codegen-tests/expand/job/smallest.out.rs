@@ -5,7 +5,7 @@ pub struct sweep {}
 #[allow(dead_code)]
 impl sweep {
     /// Queues the job, as part of the transaction when given one: it runs after the commit,
-    /// or not at all.
+    /// or not at all. It acts for the one for whom the calling code does.
     ///
     /// # Errors
     ///
@@ -18,6 +18,18 @@ impl sweep {
         my::ordain::Result<my::ordain::job::JobId>,
     > {
         my::ordain::__private::job::enqueue::<Self>(executor, payload)
+    }
+    /// The job on behalf of this one, whoever the running code acts for.
+    pub fn as_actor(actor: &my::ordain::policy::Actor) -> my::ordain::job::As<Self> {
+        my::ordain::job::As::actor(actor)
+    }
+    /// The job on behalf of nobody.
+    pub fn as_nobody() -> my::ordain::job::As<Self> {
+        my::ordain::job::As::nobody()
+    }
+    /// The job on behalf of the application itself, which its policy lets in.
+    pub fn as_application() -> my::ordain::job::As<Self> {
+        my::ordain::job::As::application()
     }
 }
 impl my::ordain::job::Job for sweep {

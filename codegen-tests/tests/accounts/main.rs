@@ -6,6 +6,7 @@
 
 mod cookie;
 mod document;
+mod job;
 mod key;
 mod mail;
 mod manage;

@@ -109,6 +109,23 @@ fn each_key_is_counted_for_itself_and_made_up_ones_are_not() {
 }
 
 #[test]
+fn credentials_that_are_not_good_are_counted_by_address_and_apart() {
+    let good = token(11, 60);
+    let call = |token: &str, address: &str| send(&from("/key", address).bearer(token));
+    let guess = |at: usize| call(&format!("made.up.{at}"), "198.51.100.70");
+    assert_eq!([guess(1), guess(2)].map(|answer| answer.status), [401, 401]);
+    let third = guess(3);
+    assert_refused(&third);
+    assert_eq!(number(&third, "ratelimit-limit"), 2);
+    assert_eq!(call("made.up.4", "198.51.100.71").status, 401);
+    // Nobody is refused for what others try.
+    assert_eq!(call(&good, "198.51.100.70").status, 204);
+    // A limit of another kind does not look at what is not good.
+    let many = (0..5).map(|_| send(&from("/several/1", "198.51.100.72").bearer("made.up")).status);
+    assert_eq!(many.collect::<Vec<_>>()[..4], [401; 4]);
+}
+
+#[test]
 fn each_of_several_limits_holds_and_the_tightest_is_told() {
     let (one, other) = (token(8, 60), token(9, 60));
     let call =

@@ -1,5 +1,7 @@
 //! Accounts at start: their tables, and the ways to be somebody that the configuration switches on.
 
+use std::sync::Arc;
+
 use super::startup::Provided;
 use crate::account::{self, Desk};
 use crate::auth::{self, Accounts, Settings, Tokens};
@@ -46,6 +48,8 @@ pub(super) async fn open_accounts(
         let shared = services.limits.clone();
         provided.add(Desk::new(config, name, (accounts.clone(), tokens.clone()), shared)?);
     }
+    let values = std::mem::take(&mut provided.values);
+    provided.values = values.with(Arc::new(accounts.recalling()));
     provided.add(accounts);
     Ok(())
 }

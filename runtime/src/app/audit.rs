@@ -79,7 +79,10 @@ pub(super) async fn run(app: &App, command: Command) -> Result<String> {
 impl Verify {
     async fn run(self, db: &Db) -> Result<String> {
         match audit::verify(db, self.head.as_deref()).await? {
-            Verdict::Whole { rows, head } => Ok(format!("{rows} rows, unbroken\nhead {head}\n")),
+            Verdict::Whole { rows, head } => {
+                let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+                Ok(format!("{rows}, unbroken\nhead {head}\n"))
+            }
             Verdict::Broken { seq: Some(seq), reason } => Err(Error::internal(format!(
                 "the audit log was tampered with: row {seq} is the first that is not as it was \
                  written: {reason}"

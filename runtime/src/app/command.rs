@@ -8,12 +8,14 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::access::{Format, Matrix};
+use super::behalf::as_application;
 use super::{App, entry, print, server, startup, unused};
 #[cfg(feature = "__database")]
 use super::{audit, migrate, seed};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::openapi;
+use crate::policy::Kind;
 
 #[derive(Parser)]
 #[command(version = entry::package().version, about = None, long_about = None)]
@@ -59,12 +61,36 @@ enum Command {
     Seed(seed::Command),
 }
 
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Serve => "serve",
+            Self::Routes => "routes",
+            Self::Policies { .. } => "policies",
+            Self::Openapi => "openapi",
+            Self::Check { .. } => "check",
+            #[cfg(feature = "__database")]
+            Self::Audit(_) => "audit",
+            #[cfg(feature = "__database")]
+            Self::Migrate(_) => "migrate",
+            #[cfg(feature = "__database")]
+            Self::Seed(_) => "seed",
+        }
+    }
+}
+
 pub(super) async fn run(app: App) -> Result<()> {
     let line = match Line::try_parse() {
         Ok(line) => line,
         Err(error) => error.exit(),
     };
-    match line.command.unwrap_or(Command::Serve) {
+    let command = line.command.unwrap_or(Command::Serve);
+    let name = command.name();
+    as_application(Kind::Command, name, Box::pin(start(app, command))).await?
+}
+
+async fn start(app: App, command: Command) -> Result<()> {
+    match command {
         Command::Serve => server::serve(app).await,
         Command::Routes => {
             let config = Config::load_with(&app.defaults)?;

@@ -9,6 +9,7 @@ mod accounts;
 mod ask;
 #[cfg(feature = "__database")]
 mod audit;
+mod behalf;
 mod builtin;
 mod command;
 #[cfg(feature = "docs")]

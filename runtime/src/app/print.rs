@@ -41,7 +41,7 @@ pub(super) fn audit(rows: &[Row]) -> String {
             row.seq.to_string(),
             row.recorded_at.clone(),
             row.action.clone(),
-            shown(&row.actor),
+            actor(row),
             row.status.map_or_else(|| "-".to_owned(), |status| status.to_string()),
             route,
             shown(&row.address),
@@ -50,6 +50,16 @@ pub(super) fn audit(rows: &[Row]) -> String {
         ]);
     }
     table.to_text()
+}
+
+/// Who did it: nobody by name, where the application itself did.
+#[cfg(feature = "__database")]
+fn actor(row: &Row) -> String {
+    match (&row.actor, &row.means) {
+        (Some(actor), _) => actor.clone(),
+        (None, Some(means)) => means.clone(),
+        (None, None) => "-".to_owned(),
+    }
 }
 
 /// Each migration and how the database stands to it.

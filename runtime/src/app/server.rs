@@ -9,6 +9,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::web::{FormConfig, JsonConfig, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 
+use super::behalf::as_application;
 #[cfg(feature = "__database")]
 use super::startup::seed;
 use super::startup::{Prepared, Started, prepare};
@@ -21,6 +22,7 @@ use crate::http::dispatch::Dispatch;
 use crate::http::observe::Observe;
 #[cfg(feature = "jobs")]
 use crate::job::{Settings, Workers};
+use crate::policy::Kind;
 use crate::telemetry;
 
 /// A server that runs.
@@ -104,7 +106,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
     seed(&prepared, &config).await?;
     let started = prepared.started.clone();
     for hook in app.on_start.drain(..) {
-        hook(started.clone()).await?;
+        as_application(Kind::Hook, "on_start", hook(started.clone())).await??;
     }
     #[cfg(feature = "jobs")]
     let workers = work(&prepared, &config).await?;

@@ -220,6 +220,10 @@ fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {
     services.body_limit = config.server.body_limit;
     services.body_timeout = Some(config.server.body_timeout);
     services.log_requests = config.log.requests;
+    #[cfg(feature = "jobs")]
+    {
+        services.queues = !crate::job::specs().is_empty();
+    }
     services.cors = Cors::of(&config.cors, specs)?;
     services.security = Security::of(&config.security)?;
     let bound = config.server.max_in_flight;

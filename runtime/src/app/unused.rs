@@ -4,6 +4,8 @@
 //! marked with `in_code`.
 
 use crate::http::RouteSpec;
+#[cfg(feature = "jobs")]
+use crate::job::JobSpec;
 #[cfg(feature = "__database")]
 use crate::model::{DefaultValue, models};
 use crate::policy::{
@@ -15,6 +17,8 @@ pub(super) fn find(routes: &[&'static RouteSpec]) -> Vec<String> {
     let rules = routes.iter().map(|spec| &spec.policy).chain(rules_in_code());
     #[cfg(feature = "__database")]
     let rules = rules.chain(rules_of_fields());
+    #[cfg(feature = "jobs")]
+    let rules = rules.chain(crate::job::specs().into_iter().filter_map(JobSpec::policy));
     let used = Used { leaves: rules.flat_map(Rule::leaves).collect() };
     let mut warnings = Vec::new();
     for spec in permissions().iter().filter(|spec| !used.has_permission(spec)) {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::Result;
-use crate::policy::view;
+use crate::policy::acting::Work;
+use crate::policy::{Acting, Means, view};
 
 /// What stands in the place of a secret.
 const HIDDEN: &str = "(hidden)";
@@ -38,9 +39,9 @@ pub struct Entry {
     pub actor: Option<String>,
     /// How they proved who they are.
     pub means: Option<String>,
-    /// The method of the request.
+    /// The method of the request; outside of one, what runs: `job`.
     pub method: Option<String>,
-    /// The path of the route, as it is declared.
+    /// The path of the route, as it is declared; the name of the job, the seeder or the command.
     pub route: Option<String>,
     /// The path segments of the request, by name.
     pub segments: Map<String, Value>,
@@ -79,6 +80,28 @@ impl Entry {
     pub fn detail(mut self, name: &str, value: impl Serialize) -> Result<Self> {
         self.add_detail(name, &value)?;
         Ok(self)
+    }
+
+    /// Adds what is known of the work in which it is written: on whose behalf it runs, which it is, and the request
+    /// that it began with.
+    pub(super) fn of_work(mut self, work: &Work) -> Self {
+        let Work { kind, name, origin } = work;
+        if self.actor.is_none() && self.means.is_none() {
+            self.actor = origin.acting.actor().map(|actor| actor.id.to_string());
+            self.means = match &origin.acting {
+                Acting::Nobody => None,
+                Acting::Somebody(actor) => Some(actor.means().to_string()),
+                Acting::Application => Some(Means::Application.to_string()),
+            };
+        }
+        if self.method.is_none() && self.route.is_none() {
+            self.method = Some(kind.to_string());
+            self.route = Some(name.clone());
+        }
+        if self.request_id.is_none() {
+            self.request_id.clone_from(&origin.request_id);
+        }
+        self
     }
 
     pub(crate) fn add_detail(

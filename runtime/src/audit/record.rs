@@ -1,11 +1,14 @@
 //! Writing into the audit log: by itself, or as part of a transaction.
 
+use std::borrow::Cow;
+
 use futures_util::future::BoxFuture;
 
 use super::entry::Entry;
 use super::table;
 use crate::db::{Db, Tx};
 use crate::error::Result;
+use crate::policy::acting::work;
 
 /// Where a row is written: a `&Db`, or a `&Tx`, of which it is then a part.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +32,9 @@ impl<'a> From<&'a Tx> for Ledger<'a> {
 }
 
 /// Writes an entry into the audit log.
+///
+/// In a job, a seeder and a command it says by itself on whose behalf and where it was written, as far as the
+/// entry does not. In a route, the option `audit` does so.
 ///
 /// In a transaction, let it be the last statement: from there to the commit, no other row can be
 /// written by anybody.
@@ -59,7 +65,12 @@ impl<'a> From<&'a Tx> for Ledger<'a> {
 /// The future is boxed so that its type does not name the ledger's: it can then be awaited in a task.
 pub fn record<'a>(ledger: impl Into<Ledger<'a>>, entry: &'a Entry) -> BoxFuture<'a, Result<()>> {
     let ledger = ledger.into();
+    let entry = match work() {
+        Some(work) => Cow::Owned(entry.clone().of_work(&work)),
+        None => Cow::Borrowed(entry),
+    };
     Box::pin(async move {
+        let entry = &*entry;
         match ledger {
             Ledger::Db(db) => db.transaction(async |tx| table::append(tx, entry).await).await,
             Ledger::Tx(tx) => table::append(tx, entry).await,

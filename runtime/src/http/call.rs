@@ -17,13 +17,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use futures_util::future::BoxFuture;
 use percent_encoding::percent_decode_str;
 
+#[cfg(feature = "jobs")]
+use super::acting::Behind;
 use super::field::Fields;
 use super::segment::Segment;
 use super::services::Services;
 use super::spec::RouteSpec;
 use crate::auth::{Credentials, Finding};
 use crate::error::{Error, Result, Violation};
-use crate::policy::{Actor, Decision};
+use crate::policy::{Actor, Decision, Pass};
 
 /// The header of an API key.
 pub const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
@@ -52,6 +54,11 @@ pub struct Call {
     pub rows: Vec<Box<dyn Any>>,
     /// Which rules for fields it meets.
     pub fields: Fields,
+    /// That the policy was asked: without it there is no call.
+    pub pass: Pass,
+    /// What the work that it queues remembers of it, where there is such.
+    #[cfg(feature = "jobs")]
+    pub behind: Option<Rc<Behind>>,
 }
 
 impl Call {
@@ -82,6 +89,10 @@ impl Call {
             };
             #[cfg(feature = "__database")]
             super::audit::acts(self.spec, &self.request, self.actor.as_ref());
+            #[cfg(feature = "jobs")]
+            if let Some(behind) = &self.behind {
+                behind.learn(self.actor.as_ref());
+            }
         }
         Ok(self.actor.as_ref())
     }

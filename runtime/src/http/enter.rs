@@ -9,16 +9,20 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 
+#[cfg(feature = "jobs")]
+use super::acting::Behind;
 use super::call::{Answer, Call, Handling, authenticate, denied, identify};
 use super::incoming::{Bounds, bounded};
-use super::limit::Counted;
+use super::limit::{Counted, Limiter};
 use super::services::Services;
 use super::table::Endpoint;
 use crate::auth::Finding;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limit::Shared;
-use crate::policy::{Actor, Decision, Rule};
+use crate::policy::entry::{By, Entry, enter};
+use crate::policy::{Actor, Kind, Pass, Rule};
 
 /// A request that has found its route.
 pub(super) struct Entering {
@@ -45,25 +49,32 @@ impl Entering {
         }
         self.count(endpoint, true, None)?;
         match self.who(endpoint) {
-            Finding::Now(actor) => self.admit(endpoint, actor?),
+            Finding::Now(Err(error)) => Err(self.unproved(endpoint, error)),
+            Finding::Now(Ok(actor)) => self.admit(endpoint, actor),
             found @ Finding::Later(_) => {
                 let endpoint = Arc::clone(endpoint);
                 Ok(Box::pin(async move {
-                    let (entering, actor) = self.known(&endpoint, found).await?;
-                    entering.admit(&endpoint, actor)?.await
+                    let mut entering = self;
+                    match entering.known(&endpoint, found).await {
+                        Ok(actor) => entering.admit(&endpoint, actor)?.await,
+                        Err(error) => Err(entering.unproved(&endpoint, error)),
+                    }
                 }))
             }
         }
     }
 
     /// As [`Entering::start`], where instances count together: for that it must wait.
-    async fn counted_by_all(self, endpoint: Arc<Endpoint>, shared: Shared) -> Answer {
+    async fn counted_by_all(mut self, endpoint: Arc<Endpoint>, shared: Shared) -> Answer {
         self.count_by_all(&endpoint, &shared, (true, None)).await?;
         let found = self.who(&endpoint);
-        let (entering, actor) = self.known(&endpoint, found).await?;
-        entering.guard(&endpoint, actor.as_ref())?;
-        entering.count_by_all(&endpoint, &shared, (false, actor.as_ref())).await?;
-        entering.run(&endpoint, actor)?.await
+        let actor = match self.known(&endpoint, found).await {
+            Ok(actor) => actor,
+            Err(error) => return Err(self.unproved_for_all(&endpoint, &shared, error).await),
+        };
+        let pass = self.guard(&endpoint, actor.as_ref())?;
+        self.count_by_all(&endpoint, &shared, (false, actor.as_ref())).await?;
+        self.run(&endpoint, actor, pass)?.await
     }
 
     /// Who calls, where the policy or a rule for a field wants to know.
@@ -75,32 +86,62 @@ impl Entering {
         authenticate(&self.request, &self.services)
     }
 
-    async fn known(mut self, endpoint: &Endpoint, found: Finding) -> Result<(Self, Option<Actor>)> {
-        let actor = match found {
-            Finding::Now(actor) => actor?,
+    async fn known(&mut self, endpoint: &Endpoint, found: Finding) -> Result<Option<Actor>> {
+        match found {
+            Finding::Now(actor) => actor,
             Finding::Later(actor) => {
                 self.bound(endpoint)?;
-                identify(actor, &self.request, &mut self.payload, &self.services).await?
+                identify(actor, &self.request, &mut self.payload, &self.services).await
             }
-        };
-        Ok((self, actor))
+        }
+    }
+
+    /// What somebody is told whose credential is not good: that, or that they have tried too many.
+    fn unproved(&self, endpoint: &Endpoint, error: Error) -> Error {
+        for (limiter, counted) in self.credential_limiters(endpoint, &error) {
+            if let Err(too_many) = limiter.count_unproved(&self.request, counted) {
+                return too_many;
+            }
+        }
+        error
+    }
+
+    /// As [`Entering::unproved`], where instances count together.
+    async fn unproved_for_all(&self, endpoint: &Endpoint, shared: &Shared, error: Error) -> Error {
+        for (limiter, counted) in self.credential_limiters(endpoint, &error) {
+            let counted = limiter.count_unproved_shared(shared, &self.request, counted).await;
+            if let Err(too_many) = counted {
+                return too_many;
+            }
+        }
+        error
+    }
+
+    fn credential_limiters<'a>(
+        &'a self,
+        endpoint: &'a Endpoint,
+        error: &Error,
+    ) -> impl Iterator<Item = (&'a Limiter, &'a Counted)> {
+        let counted = self.counted.as_ref().filter(|_| error.status() == StatusCode::UNAUTHORIZED);
+        counted.into_iter().flat_map(|counted| {
+            let limiters = endpoint.limiters.iter();
+            limiters.filter(|limiter| limiter.counts_credentials()).map(move |one| (one, counted))
+        })
     }
 
     fn admit(self, endpoint: &Endpoint, actor: Option<Actor>) -> Result<Handling> {
-        self.guard(endpoint, actor.as_ref())?;
+        let pass = self.guard(endpoint, actor.as_ref())?;
         self.count(endpoint, false, actor.as_ref())?;
-        self.run(endpoint, actor)
+        self.run(endpoint, actor, pass)
     }
 
     /// Whether the policy may let the caller in.
-    fn guard(&self, endpoint: &Endpoint, actor: Option<&Actor>) -> Result<()> {
+    fn guard(&self, endpoint: &Endpoint, actor: Option<&Actor>) -> Result<Pass> {
         let spec = endpoint.spec;
         #[cfg(feature = "__database")]
         super::audit::acts(spec, &self.request, actor);
-        match spec.policy.decide(actor, None) {
-            Decision::Allow | Decision::NeedsResource => Ok(()),
-            Decision::Deny => Err(denied(spec, actor, None, &self.services)),
-        }
+        let entry = Entry { kind: Kind::Route, name: spec, rule: &spec.policy };
+        enter(entry, By::Caller(actor)).map_err(|_| denied(spec, actor, None, &self.services))
     }
 
     fn count(&self, endpoint: &Endpoint, is_early: bool, actor: Option<&Actor>) -> Result<()> {
@@ -124,15 +165,34 @@ impl Entering {
     }
 
     /// The route's own code, with a body that is not too large.
-    fn run(mut self, endpoint: &Endpoint, actor: Option<Actor>) -> Result<Handling> {
+    fn run(mut self, endpoint: &Endpoint, actor: Option<Actor>, pass: Pass) -> Result<Handling> {
         self.bound(endpoint)?;
         let spec = endpoint.spec;
         let Self { request, payload, services, .. } = self;
         #[cfg(feature = "__database")]
         let watch = services.watch;
         let (resource, rows, fields) = (None, Vec::new(), endpoint.fields);
-        let call = Call { spec, request, payload, services, actor, resource, rows, fields };
+        #[cfg(feature = "jobs")]
+        let behind = services.queues.then(|| Behind::new(&request, actor.as_ref()));
+        let call = Call {
+            spec,
+            request,
+            payload,
+            services,
+            actor,
+            resource,
+            rows,
+            fields,
+            pass,
+            #[cfg(feature = "jobs")]
+            behind: behind.clone(),
+        };
         let handling = (spec.handle)(call);
+        #[cfg(feature = "jobs")]
+        let handling = match behind {
+            Some(behind) => behind.run(handling),
+            None => handling,
+        };
         #[cfg(feature = "__database")]
         let handling = watch.over(spec, handling);
         Ok(handling)

@@ -64,6 +64,11 @@ static HAS_RULES: LazyLock<bool> = LazyLock::new(|| {
     has_rules
 });
 
+/// Whether the program has such rules.
+pub(super) fn has_rules() -> bool {
+    *HAS_RULES
+}
+
 impl Call {
     /// Who looks at the reply; nobody in a program without rules for fields.
     #[must_use]

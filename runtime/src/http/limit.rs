@@ -33,6 +33,8 @@ pub enum Caller {
     Actor(i64),
     /// A text that a client chooses, or that is secret: as a hash, which is short and tells nothing.
     Text(u128),
+    /// A network from which credentials came that are not good.
+    Unproved(Option<IpAddr>),
 }
 
 impl Caller {
@@ -52,6 +54,10 @@ impl Caller {
         found.unwrap_or_else(|| Self::Network(client::address(request).map(network)))
     }
 
+    fn unproved(request: &HttpRequest) -> Self {
+        Self::Unproved(client::address(request).map(network))
+    }
+
     fn header(request: &HttpRequest, name: &str) -> Option<Self> {
         let value = request.headers().get(name)?;
         Some(Self::Text(digest(value.as_bytes())))
@@ -63,6 +69,8 @@ impl Caller {
             Self::Network(None) => "ip".to_owned(),
             Self::Actor(id) => format!("actor {id}"),
             Self::Text(hash) => format!("text {hash:032x}"),
+            Self::Unproved(Some(network)) => format!("unproved {network}"),
+            Self::Unproved(None) => "unproved".to_owned(),
         }
     }
 }
@@ -124,6 +132,34 @@ impl Limiter {
         self.told(self.local.hit(&caller), counted)
     }
 
+    /// Whether it counts credentials that are not good, too: those of one network together, so that trying many
+    /// is no way around it, and apart from the good ones, so that nobody is refused for what others try.
+    #[must_use]
+    pub fn counts_credentials(&self) -> bool {
+        self.key == LimitKey::Key
+    }
+
+    /// Counts a credential that is not good, in this process.
+    ///
+    /// # Errors
+    /// As [`Limiter::count`].
+    pub fn count_unproved(&self, request: &HttpRequest, counted: &Counted) -> Result<()> {
+        self.told(self.local.hit(&Caller::unproved(request)), counted)
+    }
+
+    /// As [`Limiter::count_unproved`], where all instances count.
+    ///
+    /// # Errors
+    /// As [`Limiter::count`].
+    pub async fn count_unproved_shared(
+        &self,
+        shared: &Shared,
+        request: &HttpRequest,
+        counted: &Counted,
+    ) -> Result<()> {
+        self.ask(shared, &Caller::unproved(request), counted).await
+    }
+
     /// Counts a call where all instances do, or in this process when that is away.
     ///
     /// # Errors
@@ -135,17 +171,20 @@ impl Limiter {
         actor: Option<&Actor>,
         counted: &Counted,
     ) -> Result<()> {
-        let caller = Caller::of(self.key, request, actor);
-        if let Some(refused) = self.local.refused(&caller) {
+        self.ask(shared, &Caller::of(self.key, request, actor), counted).await
+    }
+
+    async fn ask(&self, shared: &Shared, caller: &Caller, counted: &Counted) -> Result<()> {
+        if let Some(refused) = self.local.refused(caller) {
             return self.told(refused, counted);
         }
         let key = format!("{} {}", self.name, caller.name());
         let verdict = match shared.ask(|store| store.hit(&key, self.local.window())).await {
             Some(verdict) => {
-                self.local.learn(&caller, verdict);
+                self.local.learn(caller, verdict);
                 verdict
             }
-            None => self.local.hit(&caller),
+            None => self.local.hit(caller),
         };
         self.told(verdict, counted)
     }

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows how the server is started, nor how the document is put together.
 
+#[cfg(feature = "jobs")]
+pub mod acting;
 pub mod argument;
 pub mod attachment;
 #[cfg(feature = "__database")]

@@ -14,7 +14,7 @@ use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
 use super::call::success;
-use super::field::Fields;
+use super::field::{Fields, has_rules};
 use super::problem::{MEDIA_TYPE, Problem};
 use super::spec::RouteSpec;
 use crate::error::ErrorResponse;
@@ -282,6 +282,14 @@ impl<'a> Operation<'a> {
     /// A reply in which not everybody sees everything depends on who calls.
     fn note_reading(&mut self, schema: &RefOr<Schema>) {
         if self.schemas.has_keyword(schema, READ) {
+            self.fields.read = true;
+            self.ask_who_calls();
+        }
+    }
+
+    /// So does a stream of which the type does not say what is in it.
+    pub(super) fn streams_anything(&mut self) {
+        if has_rules() {
             self.fields.read = true;
             self.ask_who_calls();
         }

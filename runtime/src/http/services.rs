@@ -40,6 +40,9 @@ pub struct Services {
     pub limits: Option<Shared>,
     /// Whether each request is logged.
     pub log_requests: bool,
+    /// Whether there are jobs that a route can queue.
+    #[cfg(feature = "jobs")]
+    pub queues: bool,
 }
 
 impl Services {

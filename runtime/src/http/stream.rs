@@ -45,6 +45,7 @@ where
 
     fn describe(operation: &mut Operation<'_>) {
         operation.success_any();
+        operation.streams_anything();
     }
 }
 
@@ -91,6 +92,7 @@ where
     fn describe(operation: &mut Operation<'_>) {
         let status = success(operation.spec);
         operation.content::<String>(status, EVENT_STREAM);
+        operation.streams_anything();
     }
 }
 

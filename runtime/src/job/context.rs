@@ -2,11 +2,13 @@
 //!
 //! Everything is found by type; nothing is made here.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::spec::{JobId, JobSpec};
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::policy::{Acting, Actor, Origin};
 use crate::work::{Context, Resource, State};
 
 /// One attempt of a job, as its resources see it.
@@ -17,6 +19,7 @@ pub struct JobContext {
     pub(super) attempt: Attempt,
     pub(super) db: Db,
     pub(super) state: State,
+    pub(super) origin: Origin,
 }
 
 impl JobContext {
@@ -42,6 +45,12 @@ impl JobContext {
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// On whose behalf it runs, and which request began it.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The application's value of that type.
@@ -71,11 +80,47 @@ impl Resource<JobContext> for Attempt {
     }
 }
 
+/// The one who queued the job, with the rights of now.
+impl Resource<JobContext> for Actor {
+    fn resource(cx: &JobContext) -> Result<Self> {
+        match &cx.origin.acting {
+            Acting::Somebody(actor) => Ok(actor.clone()),
+            other => {
+                let name = cx.spec.name();
+                let text = format!("job `{name}` takes an `Actor`, and it runs as {other}");
+                Err(Error::internal(text))
+            }
+        }
+    }
+}
+
+impl Resource<JobContext> for Option<Actor> {
+    fn resource(cx: &JobContext) -> Result<Self> {
+        Ok(cx.origin.acting.actor().cloned())
+    }
+}
+
 impl Resource<JobContext> for JobContext {
     fn resource(cx: &JobContext) -> Result<Self> {
         Ok(cx.clone())
     }
 }
+
+/// Tells an `Actor` from all other arguments.
+pub struct Needs<T>(PhantomData<T>);
+
+impl Needs<Actor> {
+    /// There must be somebody.
+    pub const ACTOR: bool = true;
+}
+
+/// What is said of all other arguments.
+pub trait NeedsNobody {
+    /// Nobody need be there.
+    const ACTOR: bool = false;
+}
+
+impl<T> NeedsNobody for Needs<T> {}
 
 /// Which attempt of a job this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod backoff;
 mod bell;
 mod context;
 mod lane;
+mod origin;
 mod queue;
 mod spec;
 mod store;
@@ -17,13 +18,20 @@ mod worker;
 
 pub use backoff::Backoff;
 pub use context::{Attempt, JobContext};
-pub use queue::enqueue;
+pub use queue::{As, enqueue};
 pub use spec::{Job, JobId, JobSpec, Payload, specs};
 pub use worker::{Settings, Workers};
 
 use crate::db::Db;
 use crate::error::Result;
 pub use crate::work::{Reply, Resource, State};
+
+/// What generated code calls.
+pub(crate) mod expansion {
+    pub use super::context::{Needs, NeedsNobody};
+    pub use super::queue::enqueue;
+    pub use crate::work::Reply;
+}
 
 /// Creates the table that jobs are stored in, where it is missing.
 ///

@@ -15,6 +15,7 @@ use ulid::{Generator, Overflow, Ulid};
 use super::backoff::Backoff;
 use super::context::JobContext;
 use crate::error::{Error, Result};
+use crate::policy::{Pass, Rule};
 
 /// A job: the type that `#[job]` puts beside the function implements it.
 pub trait Job: 'static {
@@ -80,6 +81,8 @@ pub struct JobSpec {
     retries: u16,
     backoff: Backoff,
     timeout: Option<Duration>,
+    policy: Option<Rule>,
+    takes_actor: bool,
     run: RunFn,
     check: fn(&JobContext) -> Result<()>,
 }
@@ -97,6 +100,8 @@ impl JobSpec {
             retries: 3,
             backoff: Backoff::exponential(Duration::from_secs(10), Duration::from_hours(1)),
             timeout: None,
+            policy: None,
+            takes_actor: false,
             run: run::<J>,
             check: check::<J>,
         }
@@ -130,6 +135,24 @@ impl JobSpec {
         self
     }
 
+    /// The option `policy`.
+    #[must_use]
+    pub const fn with_policy(mut self, policy: Rule) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Whether an argument is the one on whose behalf it runs, for each of them.
+    #[must_use]
+    pub const fn with_actor(mut self, is_actor: &[bool]) -> Self {
+        let mut at = 0;
+        while at < is_actor.len() {
+            self.takes_actor |= is_actor[at];
+            at += 1;
+        }
+        self
+    }
+
     /// The module path and the name of the function: what a stored job is found by.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -160,8 +183,35 @@ impl JobSpec {
         self.timeout
     }
 
-    /// Runs one attempt with the stored payload.
-    pub(super) fn run<'a>(&self, payload: String, cx: &'a JobContext) -> BoxFuture<'a, Result<()>> {
+    /// On whose behalf it may run; `None`: on anybody's.
+    #[must_use]
+    pub const fn policy(&self) -> Option<&Rule> {
+        self.policy.as_ref()
+    }
+
+    /// Whether an argument is the actor on whose behalf it runs, so that there must be one.
+    #[must_use]
+    pub const fn takes_actor(&self) -> bool {
+        self.takes_actor
+    }
+
+    /// What is asked before it runs: its policy, or what its arguments need.
+    #[must_use]
+    pub const fn rule(&self) -> &Rule {
+        match &self.policy {
+            Some(policy) => policy,
+            None if self.takes_actor => &Rule::Authenticated,
+            None => &Rule::Public,
+        }
+    }
+
+    /// Runs one attempt with the stored payload, when it was asked whether it may run.
+    pub(super) fn run<'a>(
+        &self,
+        payload: String,
+        cx: &'a JobContext,
+        _: Pass,
+    ) -> BoxFuture<'a, Result<()>> {
         (self.run)(payload, cx)
     }
 

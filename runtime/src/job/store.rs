@@ -26,6 +26,7 @@ pub(super) struct Claim {
     pub id: JobId,
     pub spec: &'static JobSpec,
     pub payload: String,
+    pub origin: Option<String>,
     pub attempt: u32,
     pub max_attempts: u32,
 }
@@ -132,7 +133,8 @@ impl Store {
             return None;
         };
         let max_attempts = u32::try_from(job.max_attempts).unwrap_or(0);
-        let claim = Claim { id, spec, payload: job.payload, attempt, max_attempts };
+        let Taken { payload, origin, .. } = job;
+        let claim = Claim { id, spec, payload, origin, attempt, max_attempts };
         self.shared.hold(&claim, &self.queue);
         Some(claim)
     }
@@ -245,9 +247,9 @@ impl Persistence for Store {
 
     async fn push_tasks(&mut self, tasks: Vec<Task<Claim>>) -> Result<(), Infallible> {
         for task in tasks {
-            let Claim { id, spec, payload, max_attempts, .. } = task.args;
+            let Claim { id, spec, payload, origin, max_attempts, .. } = task.args;
             let place = (spec.name(), &*self.queue);
-            let job = NewJob::new(id, place, payload, max_attempts);
+            let job = NewJob::new(id, place, (payload, origin), max_attempts);
             let db = &self.shared.db;
             until_stored(id, || table::insert(db, job.clone())).await;
         }

@@ -18,6 +18,7 @@ diesel::table! {
         name -> Text,
         queue -> Text,
         payload -> Text,
+        origin -> Nullable<Text>,
         status -> Text,
         attempts -> Integer,
         max_attempts -> Integer,
@@ -47,6 +48,7 @@ const TABLE: OwnTable = OwnTable {
         name VARCHAR(255) NOT NULL,
         queue VARCHAR(255) NOT NULL,
         payload TEXT NOT NULL,
+        origin TEXT,
         status VARCHAR(16) NOT NULL CHECK (status IN ('pending', 'running', 'done', 'dead')),
         attempts INTEGER NOT NULL,
         max_attempts INTEGER NOT NULL,
@@ -64,7 +66,23 @@ const TABLE: OwnTable = OwnTable {
 
 /// Creates the table and its indexes where they are missing.
 pub(super) async fn create(db: &Db) -> Result<()> {
-    create_own_tables(db, &[TABLE]).await
+    create_own_tables(db, &[TABLE]).await?;
+    add_origin(db).await
+}
+
+/// A table that an earlier version has made does not say where a job comes from. Of two that add it at the same
+/// time, one is refused.
+async fn add_origin(db: &Db) -> Result<()> {
+    let origins = ordain_jobs::table.select(ordain_jobs::origin).limit(1);
+    if origins.load::<Option<String>>(db).await.is_ok() {
+        return Ok(());
+    }
+    let added =
+        diesel::sql_query("ALTER TABLE ordain_jobs ADD COLUMN origin TEXT").execute(db).await;
+    match origins.load::<Option<String>>(db).await {
+        Ok(_) => Ok(()),
+        Err(_) => added.map(drop),
+    }
 }
 
 /// A job to be stored.
@@ -75,6 +93,7 @@ pub(super) struct NewJob {
     name: String,
     queue: String,
     payload: String,
+    origin: Option<String>,
     status: &'static str,
     attempts: i32,
     max_attempts: i32,
@@ -86,7 +105,7 @@ impl NewJob {
     pub(super) fn new(
         id: JobId,
         (name, queue): (&str, &str),
-        payload: String,
+        (payload, origin): (String, Option<String>),
         max_attempts: u32,
     ) -> Self {
         let now = now();
@@ -95,6 +114,7 @@ impl NewJob {
             name: name.to_owned(),
             queue: queue.to_owned(),
             payload,
+            origin,
             status: PENDING,
             attempts: 0,
             max_attempts: i32::try_from(max_attempts).unwrap_or(i32::MAX),
@@ -123,6 +143,7 @@ pub(super) struct Taken {
     pub id: String,
     pub name: String,
     pub payload: String,
+    pub origin: Option<String>,
     pub attempts: i32,
     pub max_attempts: i32,
     pub run_at: Millis,
@@ -170,6 +191,7 @@ pub(super) async fn take(
                     ordain_jobs::id,
                     ordain_jobs::name,
                     ordain_jobs::payload,
+                    ordain_jobs::origin,
                     ordain_jobs::attempts,
                     ordain_jobs::max_attempts,
                     ordain_jobs::run_at,

@@ -30,6 +30,7 @@ use super::table;
 use crate::config;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::policy::{Acting, Actor, Origin};
 use crate::work::State;
 
 /// How the workers of a process work.
@@ -173,7 +174,11 @@ fn by_name() -> Result<HashMap<&'static str, &'static JobSpec>> {
 /// What the resources of a job are asked for at start.
 fn probe(spec: &'static JobSpec, db: &Db, state: &State) -> JobContext {
     let attempt = Attempt { number: 0, max: spec.max_attempts() };
-    JobContext { id: JobId::nil(), spec, attempt, db: db.clone(), state: state.clone() }
+    // Whoever queues it is there when it does.
+    let acting = Acting::Somebody(Actor::new(0, ()));
+    let origin = Origin { acting, ..Origin::default() };
+    let (db, state) = (db.clone(), state.clone());
+    JobContext { id: JobId::nil(), spec, attempt, db, state, origin }
 }
 
 async fn queues(shared: &Shared) -> Result<BTreeSet<String>> {

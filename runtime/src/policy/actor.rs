@@ -4,11 +4,14 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::spec::{PermissionSpec, RoleSpec};
 use super::{Granted, RoleSet};
 
 /// By which means somebody proved who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Means {
     /// The application itself says so: it made the actor.

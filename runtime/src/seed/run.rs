@@ -12,6 +12,9 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::migrate::{Backend, alone, schema_of, words};
 use crate::model::models;
+use crate::policy::acting::{Work, at_work};
+use crate::policy::entry::{By, Entry, enter};
+use crate::policy::{Kind, Rule};
 use crate::work::State;
 
 /// What is to be run.
@@ -159,7 +162,7 @@ fn unknown(name: &str, seeders: &[&'static SeederSpec]) -> Error {
 fn check_arguments(seeders: &[&'static SeederSpec], db: &Db, state: &State) -> Result<()> {
     for spec in seeders {
         let cx = SeedContext { spec, db: db.clone(), state: state.clone() };
-        spec.start(&cx).map(drop)?;
+        spec.check(&cx)?;
     }
     Ok(())
 }
@@ -174,6 +177,15 @@ struct One<'a> {
 }
 
 impl One<'_> {
+    /// Runs the function on behalf of the application.
+    async fn enter(&self, cx: &SeedContext) -> Result<()> {
+        let name = self.spec.name();
+        let entry = Entry { kind: Kind::Seeder, name: &name, rule: &Rule::Public };
+        let pass = enter(entry, By::Application).map_err(Error::from)?;
+        let work = Work::of_application(Kind::Seeder, name);
+        at_work(work, self.spec.run(cx, pass)).await
+    }
+
     /// Runs it, unless it ran before or another process runs it meanwhile.
     async fn run(&self) -> Result<bool> {
         alone(self.backend, self.db, async |tx| {
@@ -183,7 +195,7 @@ impl One<'_> {
             }
             let cx = SeedContext { spec: self.spec, db: Db::within(tx), state: self.state.clone() };
             // Its error is final: it must not pass for a database that another process holds.
-            self.spec.start(&cx)?.await.map_err(|error| Error::internal(why(&error)))?;
+            self.enter(&cx).await.map_err(|error| Error::internal(why(&error)))?;
             notes::note(self.spec.name(), tx).await?;
             Ok(true)
         })

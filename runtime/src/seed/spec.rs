@@ -9,6 +9,7 @@ use futures_util::future::BoxFuture;
 
 use super::context::SeedContext;
 use crate::error::Result;
+use crate::policy::Pass;
 
 /// A seeder that is about to run.
 pub type Pending = BoxFuture<'static, Result<()>>;
@@ -116,9 +117,14 @@ impl SeederSpec {
         self.after
     }
 
-    /// Finds the arguments of the function and calls it; it runs when it is awaited.
-    pub(super) fn start(&self, cx: &SeedContext) -> Result<Pending> {
-        (self.start)(cx)
+    /// Finds the arguments of the function.
+    pub(super) fn check(&self, cx: &SeedContext) -> Result<()> {
+        (self.start)(cx).map(drop)
+    }
+
+    /// Runs the function, when it was asked whether it may run.
+    pub(super) async fn run(&self, cx: &SeedContext, _: Pass) -> Result<()> {
+        (self.start)(cx)?.await
     }
 }
 

@@ -27,7 +27,8 @@ pub trait Context {
 /// An argument that is found where the function runs.
 ///
 /// `Db` and, for a value that was given to the application, `Arc<T>`, `State<T>` or actix' `Data<T>` are
-/// resources of jobs and of seeders; `Attempt` and `JobContext` are resources of jobs alone. Implement it
+/// resources of jobs and of seeders; `Attempt`, `JobContext`, `Actor` and `Option<Actor>` are resources of jobs
+/// alone. Implement it
 /// for a type of your own to make it one too, for every `C: Context` or for one of them.
 ///
 /// Every resource is asked for once before anything runs, so that a missing one is found then.
@@ -57,7 +58,7 @@ pub trait Context {
     message = "`{Self}` cannot be an argument of this function",
     label = "not a resource",
     note = "the arguments of a seeder, and those of a job but for the first, are resources: `Db`, or `State<T>` for a value given to the application",
-    note = "jobs have an `Attempt`, too; what else one needs to know goes into its payload, the first argument"
+    note = "jobs have an `Attempt` and an `Actor`, too; what else one needs to know goes into its payload, the first argument"
 )]
 pub trait Resource<C: Context>: Sized + Send + 'static {
     /// Finds the value.

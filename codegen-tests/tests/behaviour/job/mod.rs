@@ -6,6 +6,7 @@
     reason = "a job is async, also a short one; `_: ()` is the form that the book shows"
 )]
 
+mod actor;
 mod crash;
 mod queue;
 mod retry;

@@ -64,22 +64,31 @@ fn a_body_that_is_too_large_or_never_ends() {
     let large = vec![b' '; 300 * 1024];
     let request = Request::new("POST", "/posts").bearer(&author).body("application/json", large);
     assert_eq!(target.send(&request).status, 413);
+    // One that is announced is refused before any of it is sent.
+    let announced = "Content-Length: 307200\r\n\r\n";
+    assert_eq!(begin_post(&target, &author, announced), *b"HTTP/1.1 413");
     let chunk = " ".repeat(100 * 1024);
     let request = Request::new("POST", "/posts").bearer(&author).chunks(&[&*chunk; 4]);
     assert_eq!(target.send(&request).status, 413);
 
+    let begun = Instant::now();
+    let never_ends = "Content-Length: 100\r\n\r\n{";
+    assert_eq!(begin_post(&target, &author, never_ends), *b"HTTP/1.1 408");
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+/// What a request is answered with that has begun and goes no further.
+fn begin_post(target: &Target, author: &str, rest: &str) -> [u8; 12] {
     let mut stream = TcpStream::connect(target.address()).expect("it listens");
     let head = format!(
         "POST /posts HTTP/1.1\r\nHost: blog\r\nAuthorization: Bearer {author}\r\n\
-         Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+         Content-Type: application/json\r\n{rest}"
     );
     stream.write_all(head.as_bytes()).expect("it reads");
     stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a socket");
-    let begun = Instant::now();
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).expect("an answer");
-    assert_eq!(&answer, b"HTTP/1.1 408");
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    answer
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! What a type can do is not asked here: the compiler answers that in the generated code.
 
+use proc_macro2::TokenStream;
 use syn::{LitInt, LitStr};
 
 use super::ir::Job;
@@ -12,6 +13,7 @@ use crate::item::work::{self, Kind};
 use crate::names::bare;
 use crate::rule::backoff::Backoff;
 use crate::rule::duration;
+use crate::rule::policy_expr::PolicyExpr;
 
 const KIND: Kind = Kind {
     name: "job",
@@ -32,6 +34,7 @@ pub(super) fn check_job(input: Input, item: &Function, errors: &mut Errors) -> O
         Backoff::read(text, errors)
     });
     let timeout = input.timeout.and_then(|text| duration::read(&text, errors));
+    let policy = input.policy.and_then(|tokens| check_policy(tokens, errors));
     if types.is_empty() {
         return None;
     }
@@ -47,6 +50,7 @@ pub(super) fn check_job(input: Input, item: &Function, errors: &mut Errors) -> O
         retries,
         backoff,
         timeout,
+        policy,
     })
 }
 
@@ -81,6 +85,27 @@ fn check_retries(number: &LitInt, errors: &mut Errors) -> Option<u16> {
         return None;
     }
     retries
+}
+
+/// A policy of a job is asked before it runs, when there is no row yet.
+fn check_policy(tokens: TokenStream, errors: &mut Errors) -> Option<PolicyExpr> {
+    let policy = PolicyExpr::parse(tokens, errors)?;
+    if matches!(policy, PolicyExpr::Public) {
+        errors
+            .at(&policy, "policy `public` says nothing of a job")
+            .help("leave `policy` out: the job runs for whoever queues it");
+        return None;
+    }
+    let objects = policy.objects();
+    for object in &objects {
+        let name = object.segments.last().map(|segment| bare(&segment.ident)).unwrap_or_default();
+        errors
+            .at(object, format!("policy `{name}` decides over a resource, and a job has none"))
+            .help(format!(
+                "take an `Actor` as an argument, load the row in the job, and ask `{name}(&actor, &row)`"
+            ));
+    }
+    if objects.is_empty() { Some(policy) } else { None }
 }
 
 fn check_use(retries: Option<u16>, backoff: &LitStr, errors: &mut Errors) {

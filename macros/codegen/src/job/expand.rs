@@ -64,7 +64,7 @@ fn expand_companion(job: &Job) -> TokenStream {
         #[allow(dead_code)]
         impl #ident {
             /// Queues the job, as part of the transaction when given one: it runs after the commit,
-            /// or not at all.
+            /// or not at all. It acts for the one for whom the calling code does.
             ///
             /// # Errors
             ///
@@ -74,6 +74,21 @@ fn expand_companion(job: &Job) -> TokenStream {
                 payload: #payload,
             ) -> #private::job::BoxFuture<'a, #root::Result<#root::job::JobId>> {
                 #private::job::enqueue::<Self>(executor, payload)
+            }
+
+            /// The job on behalf of this one, whoever the running code acts for.
+            #vis fn as_actor(actor: &#root::policy::Actor) -> #root::job::As<Self> {
+                #root::job::As::actor(actor)
+            }
+
+            /// The job on behalf of nobody.
+            #vis fn as_nobody() -> #root::job::As<Self> {
+                #root::job::As::nobody()
+            }
+
+            /// The job on behalf of the application itself, which its policy lets in.
+            #vis fn as_application() -> #root::job::As<Self> {
+                #root::job::As::application()
             }
         }
     }
@@ -130,10 +145,26 @@ fn expand_spec(job: &Job) -> TokenStream {
         let timeout = duration::tokens(timeout);
         quote!(.with_timeout(#timeout))
     });
-    quote! {
+    let policy = job.policy.as_ref().map(|policy| {
+        let policy = policy.tokens(root);
+        quote!(.with_policy(#policy))
+    });
+    let spec = quote! {
         #root::job::JobSpec::new::<Self>(
             ::core::concat!(::core::module_path!(), "::", #name)
         )
-        #queue #retries #backoff #timeout
+        #queue #retries #backoff #timeout #policy
+    };
+    let Job { resources, .. } = job;
+    if resources.is_empty() {
+        return spec;
+    }
+    let private = root.private();
+    quote! {
+        {
+            #[allow(unused_imports)]
+            use #private::job::traits::*;
+            #spec.with_actor(&[#(#private::job::Needs::<#resources>::ACTOR),*])
+        }
     }
 }

@@ -8,6 +8,7 @@ use syn::{Attribute, Ident, Type, Visibility};
 
 use crate::paths::Root;
 use crate::rule::backoff::Backoff;
+use crate::rule::policy_expr::PolicyExpr;
 
 /// An async function that can be queued.
 #[derive(Debug)]
@@ -34,4 +35,6 @@ pub struct Job {
     pub backoff: Option<Backoff>,
     /// The option `timeout`.
     pub timeout: Option<Duration>,
+    /// The option `policy`, which is about no resource.
+    pub policy: Option<PolicyExpr>,
 }

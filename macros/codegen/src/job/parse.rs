@@ -2,6 +2,7 @@
 //!
 //! Nothing is judged here but that each value is of its kind.
 
+use proc_macro2::TokenStream;
 use syn::{LitInt, LitStr};
 
 use crate::args::{Args, CRATE, Known};
@@ -16,8 +17,10 @@ pub(super) const BACKOFF: Known =
     Known { name: "backoff", form: "backoff = \"exponential 10s..1h\"" };
 pub(super) const TIMEOUT: Known = Known { name: "timeout", form: "timeout = \"30s\"" };
 
+pub(super) const POLICY: Known = Known { name: "policy", form: "policy = Permission::WritePosts" };
+
 /// The options of `#[job]`.
-pub const OPTIONS: &[Known] = &[QUEUE, RETRIES, BACKOFF, TIMEOUT, CRATE];
+pub const OPTIONS: &[Known] = &[QUEUE, RETRIES, BACKOFF, TIMEOUT, POLICY, CRATE];
 
 /// What stands in the parentheses.
 #[derive(Debug)]
@@ -27,6 +30,7 @@ pub(super) struct Input {
     pub retries: Option<LitInt>,
     pub backoff: Option<LitStr>,
     pub timeout: Option<LitStr>,
+    pub policy: Option<TokenStream>,
 }
 
 pub(super) fn parse_args(args: &Args, errors: &mut Errors) -> Input {
@@ -37,5 +41,6 @@ pub(super) fn parse_args(args: &Args, errors: &mut Errors) -> Input {
         retries: args.parsed(RETRIES, errors),
         backoff: args.text(BACKOFF, errors),
         timeout: args.text(TIMEOUT, errors),
+        policy: args.parsed(POLICY, errors),
     }
 }

@@ -17,7 +17,7 @@ use super::command::Line;
 use crate::error::{Error, Result};
 use crate::http::RouteSpec;
 #[cfg(feature = "jobs")]
-use crate::job;
+use crate::job::{self, JobSpec};
 use crate::policy::Rule;
 use crate::policy::matrix::{self, Caller};
 #[cfg(feature = "__database")]
@@ -58,8 +58,12 @@ impl Matrix {
         #[cfg(feature = "__database")]
         access.add_fields(&callers);
         #[cfg(feature = "jobs")]
-        for name in job_names() {
-            access.add(format!("job {name}"), "the application", NO_REQUEST);
+        for (name, spec) in named_jobs() {
+            let name = format!("job {name}");
+            match spec.rule() {
+                Rule::Public => access.add(name, "the application", NO_REQUEST),
+                rule => access.add_rule(name, rule, &callers),
+            }
         }
         #[cfg(feature = "__database")]
         for spec in seed::specs() {
@@ -68,6 +72,9 @@ impl Matrix {
         for command in Line::command().get_subcommands() {
             let name = format!("command {}", command.get_name());
             access.add(name, "whoever runs the program", NO_REQUEST);
+        }
+        if !app.on_start.is_empty() {
+            access.add("hook on_start".to_owned(), "the application", NO_REQUEST);
         }
         if !app.configure.is_empty() {
             access.add("services of plain actix".to_owned(), "what their own code says", "?");
@@ -139,16 +146,14 @@ impl Matrix {
 
 /// The jobs by the names of their functions; where two have one name, by their paths.
 #[cfg(feature = "jobs")]
-fn job_names() -> Vec<&'static str> {
-    let paths: Vec<&str> = job::specs().iter().map(|spec| spec.name()).collect();
-    let short = |path: &'static str| path.rsplit("::").next().unwrap_or(path);
-    let mut names: Vec<&str> = paths
-        .iter()
-        .map(|path| {
-            let namesakes = paths.iter().filter(|other| short(other) == short(path)).count();
-            if namesakes == 1 { short(path) } else { path }
-        })
-        .collect();
-    names.sort_unstable();
-    names
+fn named_jobs() -> Vec<(&'static str, &'static JobSpec)> {
+    let specs = job::specs();
+    let short = |spec: &JobSpec| spec.name().rsplit("::").next().unwrap_or(spec.name());
+    let name = |spec: &JobSpec| {
+        let namesakes = specs.iter().filter(|other| short(other) == short(spec)).count();
+        if namesakes == 1 { short(spec) } else { spec.name() }
+    };
+    let mut jobs: Vec<_> = specs.iter().map(|spec| (name(spec), *spec)).collect();
+    jobs.sort_unstable_by_key(|(name, _)| *name);
+    jobs
 }

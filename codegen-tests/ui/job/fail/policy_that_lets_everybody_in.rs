@@ -1,0 +1,8 @@
+use ordain::prelude::*;
+
+#[job(policy = public)]
+async fn announce(post_id: i64) {
+    let _ = post_id;
+}
+
+fn main() {}
