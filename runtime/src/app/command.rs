@@ -8,12 +8,11 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::access::{Format, Matrix};
-use super::{App, entry, print, server, startup, unused};
+use super::{App, document, entry, print, server, startup, unused};
 #[cfg(feature = "__database")]
 use super::{audit, migrate, seed};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::openapi;
 
 #[derive(Parser)]
 #[command(version = entry::package().version, about = None, long_about = None)]
@@ -73,8 +72,7 @@ pub(super) async fn run(app: App) -> Result<()> {
         Command::Policies { format, check } => policies(&app, format, check),
         Command::Openapi => {
             let config = Config::load_with(&app.defaults)?;
-            let (specs, ways) = (startup::served(&config), startup::ways(&config));
-            let document = openapi::document(&app.info, &specs, ways);
+            let document = document::describe(&app, &config, &startup::served(&config))?;
             write_out(&(document.to_pretty_json()? + "\n"))
         }
         Command::Check { strict } => check(&app, strict),

@@ -13,6 +13,7 @@ use actix_web::{App as Actix, HttpServer};
 use super::startup::seed;
 use super::startup::{Prepared, Started, prepare};
 use super::{App, Configure};
+use crate::auth::Scheme;
 use crate::config::{Config, Profile};
 use crate::error::{Error, Result};
 use crate::http::RouteSpec;
@@ -31,6 +32,7 @@ pub struct Running {
     started: Started,
     routes: Vec<&'static RouteSpec>,
     patience: Duration,
+    scheme: Scheme,
     #[cfg(feature = "jobs")]
     workers: Option<Workers>,
 }
@@ -52,6 +54,12 @@ impl Running {
     #[must_use]
     pub fn routes(&self) -> &[&'static RouteSpec] {
         &self.routes
+    }
+
+    /// The word that it expects before a token in the header `Authorization`.
+    #[must_use]
+    pub fn auth_scheme(&self) -> &'static str {
+        self.scheme.name()
     }
 
     /// Refuses new requests, lets those in flight and the running jobs finish, and ends.
@@ -108,7 +116,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
     }
     #[cfg(feature = "jobs")]
     let workers = work(&prepared, &config).await?;
-    let routes = prepared.specs.clone();
+    let (routes, scheme) = (prepared.specs.clone(), prepared.services.scheme);
     let server = listen(prepared, app.configure, listener, &config)?;
     let handle = server.handle();
     let server = tokio::spawn(server);
@@ -120,6 +128,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
         started,
         routes,
         patience,
+        scheme,
         #[cfg(feature = "jobs")]
         workers,
     })
