@@ -1,9 +1,7 @@
 //! Profiles, and who follows whom.
 
-mod support;
-
+use super::support::Conduit;
 use serde_json::{Value, json};
-use support::Conduit;
 
 #[test]
 fn somebody_is_followed_and_followed_no_longer() {

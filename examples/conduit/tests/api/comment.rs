@@ -1,9 +1,7 @@
 //! Comments under articles.
 
-mod support;
-
+use super::support::Conduit;
 use serde_json::{Value, json};
-use support::Conduit;
 
 fn comment(body: &str) -> Value {
     json!({"comment": {"body": body}})

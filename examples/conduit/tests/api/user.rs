@@ -1,9 +1,7 @@
 //! Registering, signing in, and one's own account.
 
-mod support;
-
+use super::support::Conduit;
 use serde_json::{Value, json};
-use support::Conduit;
 
 fn user(name: &str, email: &str, password: &str) -> Value {
     json!({"user": {"username": name, "email": email, "password": password}})

@@ -1,9 +1,7 @@
 //! Articles: written, read, listed, changed, liked and deleted.
 
-mod support;
-
+use super::support::Conduit;
 use serde_json::{Value, json};
-use support::Conduit;
 
 fn article(title: &str) -> Value {
     json!({"article": {"title": title, "description": "About", "body": "Text"}})
