@@ -41,6 +41,7 @@ struct Content {
     status: StatusCode,
     code: Cow<'static, str>,
     detail: Cow<'static, str>,
+    subject: Option<Cow<'static, str>>,
     violations: Vec<Violation>,
     extensions: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -61,6 +62,7 @@ impl Error {
             status,
             code: code.into(),
             detail: detail.into(),
+            subject: None,
             violations: Vec::new(),
             extensions: Map::new(),
             headers: Vec::new(),
@@ -128,6 +130,14 @@ impl Error {
         self
     }
 
+    /// Says what kind of thing it is about: `post`. An [`ErrorBody`](crate::http::ErrorBody) may tell clients; a
+    /// problem document does not.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<Cow<'static, str>>) -> Self {
+        self.0.subject = Some(subject.into());
+        self
+    }
+
     /// Adds a header to the response that this error becomes.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
@@ -165,6 +175,13 @@ impl Error {
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.0.detail
+    }
+
+    /// What kind of thing it is about, where that is known: the model of a row that is not there or that the caller
+    /// may not touch, in snake case.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        self.0.subject.as_deref()
     }
 
     /// Which parts of the request break which rules.

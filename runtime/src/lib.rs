@@ -176,8 +176,8 @@ pub mod prelude {
     #[cfg(feature = "auth")]
     pub use crate::auth::{PasswordHash, Token, Tokens};
     pub use crate::http::{
-        Accepted, Attachment, ClientAddress, Cookie, Created, Event, Events, Form, Header, Html,
-        Json, Lines, NoContent, Query, Redirect, RequestId, State, Streamed,
+        Accepted, Attachment, Change, ClientAddress, Cookie, Created, Event, Events, Form, Header,
+        Html, Json, Lines, Millis, NoContent, Query, Redirect, RequestId, State, Streamed,
     };
     #[cfg(feature = "jobs")]
     pub use crate::job;

@@ -498,6 +498,24 @@ impl Author {
     > {
         ::ordain::__private::model::has_child(condition)
     }
+    ///For queries: how many posts the row has, of those for which `condition` holds; with `true`, of all.
+    fn count_posts<
+        __E: ::ordain::__private::diesel::expression::AsExpression<
+                ::ordain::__private::diesel::sql_types::Bool,
+            >,
+    >(
+        condition: __E,
+    ) -> ::ordain::model::CountChildren<
+        <Post as ::ordain::model::BelongsTo<Self>>::Column,
+        Self,
+        __E::Expression,
+    > {
+        ::ordain::__private::model::count_children(
+            ::ordain::__private::diesel::expression::AsExpression::as_expression(
+                condition,
+            ),
+        )
+    }
     ///The profile of this row, in the order of their keys.
     ///
     /// # Errors
@@ -590,6 +608,30 @@ impl Author {
     > {
         ::ordain::__private::model::has_child(
             ::ordain::__private::model::has_parent(condition),
+        )
+    }
+    ///For queries: how many topics the row has, of those for which `condition` holds; with `true`, of all.
+    fn count_topics<
+        __E: ::ordain::__private::diesel::expression::AsExpression<
+                ::ordain::__private::diesel::sql_types::Bool,
+            >,
+    >(
+        condition: __E,
+    ) -> ::ordain::model::CountChildren<
+        <AuthorTag as ::ordain::model::BelongsTo<Self>>::Column,
+        Self,
+        ::ordain::model::HasParent<
+            <AuthorTag as ::ordain::model::BelongsTo<Tag>>::Column,
+            Tag,
+            __E::Expression,
+        >,
+    > {
+        ::ordain::__private::model::count_children(
+            ::ordain::__private::model::has_parent(
+                ::ordain::__private::diesel::expression::AsExpression::as_expression(
+                    condition,
+                ),
+            ),
         )
     }
 }

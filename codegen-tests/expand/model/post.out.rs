@@ -947,6 +947,12 @@ impl Post {
         >(x, keys)
             .await
     }
+    ///For queries: whether the row refers to a row by `author_id` for which `condition` holds.
+    pub fn has_author<__E>(
+        condition: __E,
+    ) -> ::ordain::model::HasParent<posts::author_id, User, __E> {
+        ::ordain::__private::model::has_parent(condition)
+    }
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <User as ::ordain::model::Model>::Table,

@@ -329,6 +329,43 @@ impl PostTag {
             )
             .await
     }
+    /// Creates a row, or changes the one with the same key to what is given.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    async fn upsert<
+        PostIdState: ::ordain::model::Given<post_tags::post_id, i64>,
+        TagCodeState: ::ordain::model::Given<post_tags::tag_code, String>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: PostTagCreate<PostIdState, TagCodeState>,
+    ) -> ::ordain::Result<Self> {
+        ::ordain::__private::model::put(x, new, PostTagCreate::__ordain_PostTag_row)
+            .await
+    }
+    /// Creates rows, or changes those with the same keys to what is given, in few statements.
+    ///
+    /// No two of them may have the same key: PostgreSQL refuses that, on others the last one counts. They
+    /// are given in no order; inside of a transaction they are written together or not at all.
+    ///
+    /// # Errors
+    /// - `conflict` if another row has the value of a unique column
+    /// - `invalid` if a value breaks a rule of its column or refers to nothing
+    /// - `unavailable` if the database is busy
+    async fn upsert_many<
+        PostIdState: ::ordain::model::Given<post_tags::post_id, i64>,
+        TagCodeState: ::ordain::model::Given<post_tags::tag_code, String>,
+    >(
+        x: impl ::ordain::db::Executor,
+        new: impl ::core::iter::IntoIterator<
+            Item = PostTagCreate<PostIdState, TagCodeState>,
+        >,
+    ) -> ::ordain::Result<::std::vec::Vec<Self>> {
+        ::ordain::__private::model::put_many(x, new, PostTagCreate::__ordain_PostTag_row)
+            .await
+    }
     ///Deletes all rows with these keys in few statements, and gives their number.
     ///
     /// # Errors
@@ -450,6 +487,12 @@ impl PostTag {
         >(x, keys)
             .await
     }
+    ///For queries: whether the row refers to a row by `post_id` for which `condition` holds.
+    fn has_post<__E>(
+        condition: __E,
+    ) -> ::ordain::model::HasParent<post_tags::post_id, Post, __E> {
+        ::ordain::__private::model::has_parent(condition)
+    }
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<
     <Post as ::ordain::model::Model>::Table,
@@ -532,6 +575,12 @@ impl PostTag {
             <Tag as ::ordain::model::Model>::Itself,
         >(x, keys)
             .await
+    }
+    ///For queries: whether the row refers to a row by `tag_code` for which `condition` holds.
+    fn has_tag_code<__E>(
+        condition: __E,
+    ) -> ::ordain::model::HasParent<post_tags::tag_code, Tag, __E> {
+        ::ordain::__private::model::has_parent(condition)
     }
 }
 impl ::ordain::__private::diesel::query_source::TableNotEqual<

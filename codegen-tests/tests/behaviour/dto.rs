@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
-use ordain::http::{Input, Output, QueryInput};
+use ordain::http::{Change, Input, Millis, Output, QueryInput};
 use ordain::schema::{JsonSchema, Schemas, parameters};
 use ordain::validate::{Regex, check};
 use ordain::{Violation, dto};
@@ -312,6 +312,69 @@ fn a_default_of_the_struct_is_one_of_each_field() {
     assert_eq!(found.get("required"), None);
     assert_eq!(found["properties"]["dark"]["default"], json!(false));
     assert_eq!(found["properties"]["name"]["default"], json!(""));
+}
+
+/// What is changed of a post.
+#[dto]
+#[derive(Default, Debug, PartialEq)]
+#[serde(default)]
+struct DraftChange {
+    #[validate(length(min = 1, max = 20), custom(function = no_shouting))]
+    title: Change<String>,
+    #[validate(range(min = 0))]
+    price: Change<Option<i32>>,
+    #[validate(length(max = 1))]
+    tags: Change<Vec<Tag>>,
+    author: Change<Author>,
+}
+
+#[test]
+fn what_is_left_out_of_a_change_is_kept_and_null_is_no_such_thing() {
+    let read = |body| serde_json::from_value::<DraftChange>(body);
+    let kept = read(json!({})).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(kept, DraftChange::default());
+    assert_eq!(faults::<DraftChange>(json!({})), []);
+    let cleared = read(json!({"price": null, "title": "x"})).unwrap_or_default();
+    assert_eq!((cleared.price, cleared.title.into_option()), (Change::To(None), Some("x".into())));
+    assert!(read(json!({"title": null})).is_err() && read(json!({"tags": null})).is_err());
+    let found = faults::<DraftChange>(json!({
+        "title": "", "price": -1, "tags": ["a", "bc"], "author": {"mail": "x"},
+    }));
+    let found: Vec<(&str, &str)> = found.iter().map(|(at, code)| (&**at, &**code)).collect();
+    let expected = [
+        ("/title", "length"),
+        ("/title", "custom"),
+        ("/price", "range"),
+        ("/tags", "length"),
+        ("/tags/0", "length"),
+        ("/author/mail", "email"),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(Change::To(1).map(|one| one + 1), Change::To(2));
+}
+
+#[test]
+fn a_change_is_described_as_its_value() {
+    let found = schema::<DraftChange>("DraftChange");
+    assert_eq!(found.get("required"), None);
+    let title = json!({"type": "string", "minLength": 1, "maxLength": 20});
+    assert_eq!(found["properties"]["title"], title, "there is no default");
+    assert_eq!(found["properties"]["price"]["type"], json!(["integer", "null"]));
+    assert_eq!(found["properties"]["tags"]["maxItems"], 1);
+}
+
+#[dto]
+struct Moment {
+    at: Millis,
+}
+
+#[test]
+fn a_moment_to_the_millisecond_has_three_digits() {
+    let at: DateTime<Utc> = "2026-01-31T12:00:00.1Z".parse().unwrap_or_default();
+    let moment = serde_json::to_value(Moment { at: at.into() }).unwrap_or_default();
+    assert_eq!(moment, json!({"at": "2026-01-31T12:00:00.100Z"}));
+    let found = schema::<Moment>("Moment");
+    assert_eq!(found["properties"]["at"], json!({"type": "string", "format": "date-time"}));
 }
 
 #[test]

@@ -102,6 +102,36 @@ async fn rows_with_given_keys_are_created_and_changed_by_them() {
     assert_eq!(Chip::count(&db).await.unwrap(), 1_000);
 }
 
+/// A row of nothing but its key.
+#[model]
+#[derive(PartialEq)]
+struct Knot {
+    #[key]
+    pub rope: i64,
+    #[key]
+    pub place: String,
+}
+
+#[tokio::test]
+async fn rows_with_given_keys_may_be_there_already() {
+    let (db, _dir) = database().await;
+    let chip = |number, layers| ChipCreate { maker: "m".into(), number, layers };
+    let first = Chip::upsert(&db, chip(1, Some(4))).await.unwrap();
+    assert_eq!((first.number, first.layers), (1, 4));
+    let again = Chip::upsert(&db, chip(1, Some(5))).await.unwrap();
+    assert_eq!((again.layers, Chip::count(&db).await.unwrap()), (5, 1));
+    let many = Chip::upsert_many(&db, (1..4).map(|number| chip(number, Some(6)))).await.unwrap();
+    assert!(many.len() == 3 && many.iter().all(|chip| chip.layers == 6));
+    assert_eq!(Chip::count(&db).await.unwrap(), 3);
+
+    let knot = || KnotCreate { rope: 1, place: "end".into() };
+    let tied = Knot::upsert(&db, knot()).await.unwrap();
+    assert_eq!(Knot::upsert(&db, knot()).await.unwrap(), tied, "twice is once");
+    assert_eq!(told(Knot::create(&db, knot()).await).0, 409);
+    assert_eq!(Knot::count(&db).await.unwrap(), 1);
+    db.transaction(async |tx| Knot::upsert(tx, knot()).await).await.unwrap();
+}
+
 #[tokio::test]
 async fn many_rows_are_changed_and_deleted_in_few_statements() {
     let (db, _dir) = database().await;

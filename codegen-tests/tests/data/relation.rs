@@ -168,6 +168,63 @@ async fn a_condition_asks_for_children() {
 }
 
 #[tokio::test]
+async fn a_condition_asks_for_the_row_that_is_referred_to() {
+    let (db, _dir) = database().await;
+    let [a, b, _] = poets(&db).await;
+    let (first, _) = (verse(&db, &a, "1").await, verse(&db, &b, "2").await);
+    let nobodys = VerseCreate { poet_id: None, answered_id: None, text: "3".into() };
+    let nobodys = Verse::create(&db, nobodys).await.unwrap();
+    let by_a = || Verse::has_poet(poets::name.eq("a"));
+    let found: Vec<Verse> = Verse::query().filter(by_a()).load(&db).await.unwrap();
+    assert_eq!(found, slice::from_ref(&first));
+    let others = Verse::query().filter(diesel::dsl::not(by_a())).order(verses::id);
+    assert_eq!(others.load::<Verse>(&db).await.unwrap()[1], nobodys);
+    // One condition inside of another: poets who got a letter of `b`.
+    let letter = LetterCreate { from_id: Set(b.id), to_id: Set(a.id) };
+    Letter::create(&db, letter).await.unwrap();
+    let from_b = Poet::has_received(Letter::has_from(poets::name.eq("b")));
+    let found = Poet::query().filter(from_b).load::<Poet>(&db).await.unwrap();
+    assert_eq!(found, slice::from_ref(&a));
+    let of_the_reader = Verse::has_poet(Poet::has_received(letters::from_id.eq(b.id)));
+    let found: Vec<Verse> = Verse::query().filter(of_the_reader).load(&db).await.unwrap();
+    assert_eq!(found, [first]);
+}
+
+#[tokio::test]
+async fn children_are_counted_in_the_query_of_their_parents() {
+    let (db, _dir) = database().await;
+    let [a, b, c] = poets(&db).await;
+    for text in ["rose", "rose", "stone"] {
+        verse(&db, &a, text).await;
+    }
+    verse(&db, &b, "rose").await.delete(&db).await.unwrap();
+    let ode = Genre::create(&db, GenreCreate { name: "ode".into() }).await.unwrap();
+    let link = PoetGenreCreate { poet_id: Set(c.id), genre_id: Set(ode.id) };
+    PoetGenre::create(&db, link).await.unwrap();
+    let rows: Vec<(Poet, i64, i64, bool, i64)> = Poet::query()
+        .select((
+            poets::all_columns,
+            Poet::count_verses(true),
+            Poet::count_verses(verses::text.eq("rose")),
+            Poet::has_verses(verses::text.eq("stone")),
+            Poet::count_genres(genres::name.ne("epic")),
+        ))
+        .order(poets::id)
+        .load(&db)
+        .await
+        .unwrap();
+    assert_eq!(
+        rows,
+        [(a, 3, 2, true, 0), (b.clone(), 0, 0, false, 0), (c.clone(), 0, 0, false, 1)]
+    );
+    let names = Poet::query().order((Poet::count_verses(true).desc(), poets::id.desc()));
+    let names = names.select(poets::name).load::<String>(&db).await.unwrap();
+    assert_eq!(names[1..], [c.name, b.name]);
+    let silent = Poet::query().filter(Poet::count_verses(true).eq(0));
+    assert_eq!(silent.total(&db).await.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn rows_that_are_loaded_one_by_one_are_noticed() {
     let (db, _dir) = database().await;
     let [a, _, _] = poets(&db).await;

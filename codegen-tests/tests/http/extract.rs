@@ -137,6 +137,9 @@ fn a_body_of_another_shape_is_told_where() {
     let answer = post(json!({"name": "tea"}));
     assert_problem(&answer, 422, "invalid");
     assert!(answer.text().contains("missing field `count`"), "{}", answer.text());
+    assert_faults(&answer, &[("/count", "missing")]);
+    let answer = post(json!({"name": "tea", "count": 1, "lines": [{"text": "a"}, {}]}));
+    assert_faults(&answer, &[("/lines/1/text", "missing")]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod bearer;
 mod cors;
 mod document;
 mod extract;
+mod failure;
 mod limit;
 mod load;
 mod metrics;

@@ -15,6 +15,20 @@ struct Note {
     text: String,
 }
 
+/// What stands beside an article.
+#[model]
+struct Remark {
+    #[key]
+    pub id: i64,
+    #[read_only]
+    pub owner_id: i64,
+}
+
+#[policy]
+fn own_remark(actor: &Actor, remark: &Remark) -> bool {
+    actor.id == remark.owner_id
+}
+
 #[routes("/policy", policy = authenticated)]
 mod routes {
     use super::*;
@@ -51,6 +65,11 @@ mod routes {
     #[route(put, "/articles/{id}", policy = any(own_article, Right::Erase))]
     async fn own(article: Authorized<Article>, note: Note) -> String {
         format!("{} {}", article.slug, note.text)
+    }
+
+    #[route(get, "/articles/{slug}/remarks/{remark_id}", policy = own_remark)]
+    async fn remark(remark: Authorized<Remark>, article: Found<Article>) -> String {
+        format!("{} {}", article.slug, remark.id)
     }
 
     #[route(get, "/articles/{article_id}/of/{id}", policy = own_article)]
@@ -127,6 +146,15 @@ fn a_policy_over_a_row_is_asked_with_the_row() {
     assert_problem(&put("/policy/articles/x", &token(1, Post::Guest)), 400, "bad_request");
     let stranger = send(&request("PUT", "/policy/articles/1").json(&json!({"text": "x"})));
     assert_problem(&stranger, 401, "unauthorized");
+}
+
+#[test]
+fn rows_are_looked_for_in_the_order_of_the_path() {
+    let path = |slug: &str| format!("/policy/articles/{slug}/remarks/1");
+    let about = |slug: &str| call("GET", &path(slug), &token(1, ())).member("/detail");
+    assert_eq!(about("none"), "there is no article with this slug");
+    assert_eq!(about("first"), "there is no remark with this id");
+    assert_problem(&get(&path("none")), 401, "unauthorized");
 }
 
 #[test]

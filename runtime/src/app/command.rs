@@ -9,12 +9,11 @@ use clap::{Parser, Subcommand};
 
 use super::access::{Format, Matrix};
 use super::behalf::as_application;
-use super::{App, entry, print, server, startup, unused};
+use super::{App, document, entry, print, server, startup, unused};
 #[cfg(feature = "__database")]
 use super::{audit, migrate, seed};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::openapi;
 use crate::policy::Kind;
 
 #[derive(Parser)]
@@ -99,8 +98,7 @@ async fn start(app: App, command: Command) -> Result<()> {
         Command::Policies { format, check } => policies(&app, format, check),
         Command::Openapi => {
             let config = Config::load_with(&app.defaults)?;
-            let (specs, ways) = (startup::served(&config), startup::ways(&config));
-            let document = openapi::document(&app.info, &specs, ways);
+            let document = document::describe(&app, &config, &startup::served(&config))?;
             write_out(&(document.to_pretty_json()? + "\n"))
         }
         Command::Check { strict } => check(&app, strict),

@@ -14,6 +14,7 @@ mod builtin;
 mod command;
 #[cfg(feature = "docs")]
 mod docs;
+mod document;
 mod entry;
 mod limits;
 #[cfg(feature = "__database")]
@@ -36,8 +37,11 @@ use std::sync::Arc;
 
 use actix_web::web::ServiceConfig;
 
+use crate::auth::Scheme;
 use crate::config::{Config, Defaults};
 use crate::error::Result;
+use crate::http::ErrorBody;
+use crate::http::failure::ErrorForm;
 use crate::openapi::Info;
 
 type Configure = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
@@ -64,6 +68,8 @@ pub struct App {
     configure: Vec<Configure>,
     provided: Vec<Provide>,
     on_start: Vec<Hook>,
+    auth_scheme: &'static str,
+    errors: ErrorForm,
 }
 
 impl App {
@@ -82,6 +88,8 @@ impl App {
             configure: Vec::new(),
             provided: Vec::new(),
             on_start: Vec::new(),
+            auth_scheme: Scheme::BEARER.name(),
+            errors: ErrorForm::default(),
         }
     }
 
@@ -111,6 +119,21 @@ impl App {
     #[must_use]
     pub fn state<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.provided.push(Box::new(move |provided| provided.add(value)));
+        self
+    }
+
+    /// The word before a token in the header `Authorization`, in place of `Bearer`: requests, challenges, the answers
+    /// that give tokens and the document have it.
+    #[must_use]
+    pub fn auth_scheme(mut self, scheme: &'static str) -> Self {
+        self.auth_scheme = scheme;
+        self
+    }
+
+    /// What every error is answered with, in place of a problem document; the document has it, too.
+    #[must_use]
+    pub fn errors<T: ErrorBody>(mut self) -> Self {
+        self.errors = ErrorForm::of::<T>();
         self
     }
 

@@ -14,6 +14,7 @@ use super::behalf::as_application;
 use super::startup::seed;
 use super::startup::{Prepared, Started, prepare};
 use super::{App, Configure};
+use crate::auth::Scheme;
 use crate::config::{Config, Profile};
 use crate::error::{Error, Result};
 use crate::http::RouteSpec;
@@ -33,6 +34,7 @@ pub struct Running {
     started: Started,
     routes: Vec<&'static RouteSpec>,
     patience: Duration,
+    scheme: Scheme,
     #[cfg(feature = "jobs")]
     workers: Option<Workers>,
 }
@@ -54,6 +56,12 @@ impl Running {
     #[must_use]
     pub fn routes(&self) -> &[&'static RouteSpec] {
         &self.routes
+    }
+
+    /// The word that it expects before a token in the header `Authorization`.
+    #[must_use]
+    pub fn auth_scheme(&self) -> &'static str {
+        self.scheme.name()
     }
 
     /// Refuses new requests, lets those in flight and the running jobs finish, and ends.
@@ -110,7 +118,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
     }
     #[cfg(feature = "jobs")]
     let workers = work(&prepared, &config).await?;
-    let routes = prepared.specs.clone();
+    let (routes, scheme) = (prepared.specs.clone(), prepared.services.scheme);
     let server = listen(prepared, app.configure, listener, &config)?;
     let handle = server.handle();
     let server = tokio::spawn(server);
@@ -122,6 +130,7 @@ pub(super) async fn start(mut app: App, config: Config) -> Result<Running> {
         started,
         routes,
         patience,
+        scheme,
         #[cfg(feature = "jobs")]
         workers,
     })

@@ -8,12 +8,14 @@ use actix_web::web::Bytes;
 
 #[cfg(feature = "accounts")]
 use super::accounts::open_accounts;
+use super::document::describe;
 use super::limits::limits;
 use super::{App, builtin};
 #[cfg(feature = "accounts")]
 use crate::account;
 #[cfg(feature = "__database")]
 use crate::audit;
+use crate::auth::Scheme;
 #[cfg(feature = "auth")]
 use crate::auth::Tokens;
 #[cfg(feature = "__database")]
@@ -32,7 +34,7 @@ use crate::http::table::Table;
 use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
 use crate::migrate;
-use crate::openapi::{self, Info, Ways};
+use crate::openapi::OpenApi;
 #[cfg(feature = "auth")]
 use crate::policy::Rule;
 #[cfg(feature = "__database")]
@@ -120,7 +122,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     tokens(config, &mut specs)?;
     check_audit(config, &specs)?;
     Table::build(&specs)?;
-    let _ = openapi::document(&app.info, &specs, ways(config));
+    let _ = describe(app, config, &specs)?;
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())
@@ -161,6 +163,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     let mut specs = served(config);
     #[cfg(feature = "auth")]
     let tokens = tokens(config, &mut specs)?;
+    let scheme = Scheme::new(app.auth_scheme)?;
     let table = Arc::new(Table::build(&specs)?);
     #[cfg(feature = "__database")]
     check_seeders(config)?;
@@ -175,17 +178,20 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
     }
+    let document = describe(app, config, &specs)?;
     let mut provided = Provided::of(settings(config, &specs)?);
+    (provided.services.scheme, provided.services.errors) = (scheme, app.errors);
     provided.services.limits = limits(config, &started).await?;
     #[cfg(feature = "auth")]
     crate::auth::limit_queue(config.auth.password_queue);
     #[cfg(feature = "auth")]
     if let Some(tokens) = tokens {
+        let tokens = tokens.with_scheme(scheme);
         provide_tokens(&mut provided.services, tokens.clone());
         #[cfg(feature = "accounts")]
         open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
     }
-    provide(&mut provided.services, (&app.info, ways(config)), &started, &specs)?;
+    provide(&mut provided.services, &document, &started)?;
     #[cfg(feature = "metrics")]
     if let Some(load) = &provided.services.load {
         load.show(&started.metrics);
@@ -235,14 +241,8 @@ fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {
     Ok(services)
 }
 
-fn provide(
-    services: &mut Services,
-    (info, ways): (&Info, Ways),
-    started: &Started,
-    specs: &[&'static RouteSpec],
-) -> Result<()> {
-    let document = openapi::document(info, specs, ways).to_json()?;
-    services.provide(builtin::Document(Bytes::from(document)));
+fn provide(services: &mut Services, document: &OpenApi, started: &Started) -> Result<()> {
+    services.provide(builtin::Document(Bytes::from(document.to_json()?)));
     #[cfg(feature = "docs")]
     services.provide(super::docs::Page::new());
     services.provide(builtin::Readiness {
@@ -255,17 +255,6 @@ fn provide(
     }
     let _ = started;
     Ok(())
-}
-
-/// In which ways callers are known beside bearer tokens.
-pub(super) fn ways(config: &Config) -> Ways {
-    #[cfg(feature = "accounts")]
-    if account::is_there() {
-        let cookie = config.accounts.cookies.then(|| account::cookie_name(&config.sessions));
-        return Ways { cookie, keys: config.accounts.api_keys };
-    }
-    let _ = config;
-    Ways::default()
 }
 
 /// The routes that this configuration serves.

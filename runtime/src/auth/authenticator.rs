@@ -5,6 +5,8 @@
 use futures_util::future::BoxFuture;
 
 #[cfg(feature = "auth")]
+use super::Scheme;
+#[cfg(feature = "auth")]
 use super::Tokens;
 #[cfg(feature = "auth")]
 use super::error::AuthError;
@@ -40,6 +42,8 @@ pub enum Finding {
 pub struct Authenticator {
     #[cfg(feature = "auth")]
     tokens: Option<Tokens>,
+    #[cfg(feature = "auth")]
+    scheme: Scheme,
     #[cfg(feature = "accounts")]
     sessions: Option<Sessions>,
     #[cfg(feature = "accounts")]
@@ -54,6 +58,7 @@ impl Authenticator {
     #[must_use]
     pub fn of(tokens: Tokens) -> Self {
         Self {
+            scheme: tokens.scheme(),
             tokens: Some(tokens),
             #[cfg(feature = "accounts")]
             sessions: None,
@@ -80,7 +85,7 @@ impl Authenticator {
     }
 
     /// Who sends a request with these credentials; nobody when there are none, when the header is of
-    /// another scheme than `Bearer`, or when the application has no such way to be somebody.
+    /// another scheme than that of the tokens, or when the application has no such way to be somebody.
     ///
     /// One credential counts: the header `Authorization`, else the key, else the cookie. One that is not good is
     /// a 401, and never taken for the lack of one; but for a cookie, which browsers send without being asked,
@@ -89,16 +94,16 @@ impl Authenticator {
     pub fn authenticate(&self, given: Credentials<'_>) -> Finding {
         #[cfg(feature = "auth")]
         if let Some(header) = given.authorization {
-            return match bearer(header) {
+            return match bearer(header, self.scheme) {
                 Ok(Some(text)) => self.by_bearer(text),
                 Ok(None) => Finding::Now(Ok(None)),
                 Err(_) if self.knows_nobody() => Finding::Now(Ok(None)),
-                Err(error) => Finding::Now(Err(error.into())),
+                Err(error) => Finding::Now(Err(error.under(self.scheme))),
             };
         }
         #[cfg(feature = "accounts")]
         if let (Some(keys), Some(text)) = (&self.keys, given.key) {
-            return by_key(keys, text);
+            return self.by_key(keys, text);
         }
         #[cfg(feature = "accounts")]
         if let (Some(sessions), Some(value), true) = (&self.sessions, given.session, self.cookies) {
@@ -118,53 +123,54 @@ impl Authenticator {
         self.tokens.is_none()
     }
 
-    /// Who sends a text with the scheme `Bearer`: a token, or a key.
+    /// Who sends a text behind the scheme of tokens: a token, or a key.
     #[cfg(feature = "auth")]
     fn by_bearer(&self, text: &str) -> Finding {
         #[cfg(feature = "accounts")]
         if let Some(keys) = self.keys.as_ref().filter(|_| ApiKeys::is_key(text)) {
-            return by_key(keys, text);
+            return self.by_key(keys, text);
         }
         let Some(tokens) = &self.tokens else { return Finding::Now(Ok(None)) };
         let verified = match tokens.verified(text) {
             Ok(verified) => verified,
-            Err(error) => return Finding::Now(Err(error.into())),
+            Err(error) => return Finding::Now(Err(error.under(self.scheme))),
         };
         #[cfg(feature = "accounts")]
         if let Some(session) = verified.session().map(str::to_owned) {
             let (sessions, account) = (self.sessions.clone(), verified.actor().id);
+            let scheme = self.scheme;
             return Finding::Later(Box::pin(async move {
                 let found = match sessions {
                     Some(sessions) => sessions.by_token(&session, account).await?,
                     None => None,
                 };
-                found.map(Some).ok_or_else(|| AuthError::Ended.into())
+                found.map(Some).ok_or_else(|| AuthError::Ended.under(scheme))
             }));
         }
         if verified.session().is_some() {
-            return Finding::Now(Err(AuthError::Claims.into()));
+            return Finding::Now(Err(AuthError::Claims.under(self.scheme)));
         }
         Finding::Now(Ok(Some(verified.actor().clone())))
     }
-}
 
-#[cfg(feature = "accounts")]
-fn by_key(keys: &ApiKeys, text: &str) -> Finding {
-    let (keys, text) = (keys.clone(), text.to_owned());
-    Finding::Later(Box::pin(async move {
-        keys.bearer(&text).await?.map(Some).ok_or_else(|| AuthError::ApiKey.into())
-    }))
+    #[cfg(feature = "accounts")]
+    fn by_key(&self, keys: &ApiKeys, text: &str) -> Finding {
+        let (keys, text, scheme) = (keys.clone(), text.to_owned(), self.scheme);
+        Finding::Later(Box::pin(async move {
+            keys.bearer(&text).await?.map(Some).ok_or_else(|| AuthError::ApiKey.under(scheme))
+        }))
+    }
 }
 
 /// The token of a header; `None` when the scheme is another one.
 #[cfg(feature = "auth")]
-fn bearer(header: &str) -> Result<Option<&str>, AuthError> {
+fn bearer(header: &str, expected: Scheme) -> Result<Option<&str>, AuthError> {
     match header.trim().split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case(expected.name()) => {
             Ok(Some(token.trim_start()))
         }
         Some(_) => Ok(None),
-        // `Bearer` with nothing behind it, or a token without its scheme.
+        // The scheme with nothing behind it, or a token without its scheme.
         None => Err(AuthError::Malformed),
     }
 }
@@ -175,6 +181,7 @@ mod tests {
 
     #[test]
     fn the_scheme_is_found_whatever_its_case() {
+        let bearer = |header| bearer(header, Scheme::BEARER);
         for header in ["Bearer abc", "bearer abc", " BEARER   abc "] {
             assert_eq!(bearer(header), Ok(Some("abc")), "{header}");
         }
@@ -182,6 +189,14 @@ mod tests {
         for header in ["", "Bearer", "Bearer ", "abc.def.ghi"] {
             assert_eq!(bearer(header), Err(AuthError::Malformed), "{header}");
         }
+    }
+
+    #[test]
+    fn another_scheme_takes_the_place_of_bearer() -> crate::error::Result<()> {
+        let token = Scheme::new("Token")?;
+        assert_eq!(bearer("token abc", token), Ok(Some("abc")));
+        assert_eq!(bearer("Bearer abc", token), Ok(None));
+        Ok(())
     }
 
     #[test]

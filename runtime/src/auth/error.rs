@@ -6,6 +6,7 @@ use std::fmt;
 
 use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 
+use super::Scheme;
 use crate::error::Error;
 
 /// Why a bearer token or an API key is refused.
@@ -13,7 +14,7 @@ use crate::error::Error;
 /// It becomes a 401 with the header that RFC 6750 asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthError {
-    /// It is no token at all, or there is none behind `Bearer`.
+    /// It is no token at all, or there is none behind the scheme.
     Malformed,
     /// Its head brings a key along, or asks for something that this application does not do.
     Header,
@@ -55,13 +56,22 @@ impl fmt::Display for AuthError {
     }
 }
 
-impl From<AuthError> for Error {
-    fn from(error: AuthError) -> Self {
-        let mut refused = Self::unauthorized(error.text());
-        let challenge = format!(r#"Bearer error="invalid_token", error_description="{error}""#);
+impl AuthError {
+    /// The error of an application whose tokens stand behind this scheme.
+    #[must_use]
+    pub fn under(self, scheme: Scheme) -> Error {
+        let mut refused = Error::unauthorized(self.text());
+        let scheme = scheme.name();
+        let challenge = format!(r#"{scheme} error="invalid_token", error_description="{self}""#);
         if let Ok(challenge) = HeaderValue::try_from(challenge) {
             refused = refused.with_header(WWW_AUTHENTICATE, challenge);
         }
         refused
+    }
+}
+
+impl From<AuthError> for Error {
+    fn from(error: AuthError) -> Self {
+        error.under(Scheme::BEARER)
     }
 }

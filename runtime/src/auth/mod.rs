@@ -28,6 +28,7 @@ mod oauth;
 mod password;
 #[cfg(feature = "auth")]
 mod provider;
+mod scheme;
 #[cfg(feature = "accounts")]
 mod recall;
 #[cfg(feature = "accounts")]
@@ -62,6 +63,7 @@ pub use oauth::{
 pub(crate) use password::limit_queue;
 #[cfg(feature = "auth")]
 pub use password::{NoPasswordHash, PasswordHash, uncommon_password};
+pub use scheme::Scheme;
 #[cfg(feature = "accounts")]
 pub use seal::Seal;
 #[cfg(feature = "accounts")]

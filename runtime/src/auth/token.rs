@@ -21,7 +21,7 @@ use super::claims::{Claims, Said, Verified, means};
 use super::error::AuthError;
 use super::head::Head;
 use super::key::{Key, Keys};
-use super::provider;
+use super::{Scheme, provider};
 use crate::config::{Auth, weakness};
 use crate::error::{Error, Result};
 use crate::policy::{Actor, IntoRoles, RoleSpec};
@@ -55,7 +55,7 @@ const LONGEST: usize = 16 * 1024;
 /// # Ok::<(), ordain::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Tokens(Arc<Signing>);
+pub struct Tokens(Arc<Signing>, Scheme);
 
 struct Signing {
     keys: Keys,
@@ -139,7 +139,18 @@ impl Tokens {
 
     fn with(keys: Keys, terms: Terms) -> Self {
         provider::install();
-        Self(Arc::new(Signing { keys, terms, cache: Cache::default() }))
+        Self(Arc::new(Signing { keys, terms, cache: Cache::default() }), Scheme::BEARER)
+    }
+
+    /// The tokens, which stand behind this scheme.
+    #[must_use]
+    pub(crate) fn with_scheme(self, scheme: Scheme) -> Self {
+        Self(self.0, scheme)
+    }
+
+    /// The word before a token.
+    pub(crate) fn scheme(&self) -> Scheme {
+        self.1
     }
 
     /// Whether one of the keys signs. Public keys alone only verify.
@@ -311,7 +322,7 @@ impl Grant<'_> {
         };
         let header = Header { kid: Some(key.id.clone()), ..Header::new(key.algorithm) };
         let text = jsonwebtoken::encode(&header, &claims, encoding)?;
-        Ok(Token { text, scheme: "Bearer", expires_in: lifetime })
+        Ok(Token { text, scheme: self.tokens.scheme().name(), expires_in: lifetime })
     }
 }
 
@@ -352,10 +363,16 @@ pub struct Token {
 }
 
 impl Token {
-    /// The token, to be sent as `Authorization: Bearer <token>`.
+    /// The token, to be sent behind its scheme: `Authorization: Bearer <token>`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The word before the token: `Bearer`, unless the application says otherwise.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        self.scheme
     }
 
     /// After how many seconds it expires.
@@ -378,8 +395,10 @@ impl JsonSchema for Token {
 
     fn schema(schemas: &mut Schemas) -> Schema {
         let token = Property::of::<String>(schemas)
-            .describe("The token, to be sent as `Authorization: Bearer <token>`.");
-        let kind = Property::of::<String>(schemas).describe("Always `Bearer`.");
+            .describe("The token, to be sent as `Authorization: <token_type> <token>`.");
+        let kind = Property::of::<String>(schemas).describe(
+            "The word before the token: `Bearer`, unless the application has another one.",
+        );
         let seconds =
             Property::of::<u64>(schemas).describe("After how many seconds the token expires.");
         ObjectSchema::new()

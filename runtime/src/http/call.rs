@@ -163,7 +163,7 @@ pub fn denied(
     resource: Option<&dyn Any>,
     services: &Services,
 ) -> Error {
-    use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
+    use actix_web::http::header::WWW_AUTHENTICATE;
     let detail = if services.explain {
         spec.policy.explain(actor, resource)
     } else {
@@ -173,8 +173,9 @@ pub fn denied(
         }
     };
     match actor {
-        None => Error::unauthorized(detail)
-            .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        None => {
+            Error::unauthorized(detail).with_header(WWW_AUTHENTICATE, services.scheme.challenge())
+        }
         Some(_) => Error::forbidden(detail),
     }
 }

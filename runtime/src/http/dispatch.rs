@@ -109,7 +109,7 @@ impl Dispatch {
             Ok(in_flight) => in_flight,
             Err(error) => {
                 // Counted, not logged: a line for each would be more to do.
-                let response = problem::render(&error, request.request());
+                let response = problem::render(&error, request.request(), self.services.errors);
                 let done = self.done(request, Asked::Route(spec), Ok(response));
                 return Running { deprecation: endpoint.deprecation.clone(), ..done };
             }
@@ -208,7 +208,8 @@ impl Future for Running {
         };
         // The arguments and the handler's own future hold the request: they go first.
         self.state = State::Done(None);
-        let mut response = result.unwrap_or_else(|error| problem::respond(&error, &request));
+        let form = self.services.errors;
+        let mut response = result.unwrap_or_else(|error| problem::respond(&error, &request, form));
         if let Some(deprecation) = self.deprecation.take() {
             deprecation.tell(response.headers_mut());
         }

@@ -147,7 +147,7 @@ fn refusal(call: &Call, refused: Vec<Violation>) -> Error {
     let error = match call.actor {
         Some(_) => Error::forbidden("you may not give the fields listed in `errors`"),
         None => Error::unauthorized("sign in to give the fields listed in `errors`")
-            .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            .with_header(WWW_AUTHENTICATE, call.services.scheme.challenge()),
     };
     error.with_violations(refused)
 }

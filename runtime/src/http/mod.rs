@@ -18,6 +18,7 @@ pub mod dispatch;
 mod enter;
 pub mod expansion;
 pub mod extract;
+pub mod failure;
 pub mod field;
 pub mod incoming;
 pub mod limit;
@@ -44,7 +45,8 @@ pub mod transaction;
 #[cfg(feature = "__database")]
 mod watch;
 
-pub use crate::json::Json;
+pub use crate::json::{Change, Json, Millis};
+pub use actix_web::http::StatusCode;
 pub use argument::{Argument, Input, QueryInput};
 pub use attachment::Attachment;
 #[cfg(feature = "__database")]
@@ -53,6 +55,7 @@ pub use client::ClientAddress;
 #[cfg(feature = "__database")]
 pub use extract::{Authorized, Found};
 pub use extract::{Cookie, Form, Header, Query, State};
+pub use failure::{ErrorBody, Failure};
 pub use operation::Operation;
 pub use reply::{Accepted, Created, Html, NoContent, Output, Redirect, Reply};
 pub use request_id::RequestId;

@@ -18,6 +18,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::client;
+use super::failure::ErrorForm;
 use super::problem::{self, code_of, is_empty};
 use super::request_id::{self, HEADER, final_request_id};
 use super::services::Services;
@@ -103,7 +104,7 @@ where
         // Changed in its place: responses are large.
         if let Ok(response) = &mut result {
             if let Some(error) = error_of(response) {
-                make_problem(response, &error);
+                make_problem(response, &error, self.services.errors);
             }
             let id = final_request_id(response.request());
             if let Some((started, table)) = self.log.take() {
@@ -167,9 +168,9 @@ fn error_of(response: &ServiceResponse<BoxBody>) -> Option<Error> {
     Some(error)
 }
 
-/// Makes the response a problem document like all others. Its headers stay.
-fn make_problem(response: &mut ServiceResponse<BoxBody>, error: &Error) {
-    let problem = problem::respond(error, response.request());
+/// Makes the response an error like all others. Its headers stay.
+fn make_problem(response: &mut ServiceResponse<BoxBody>, error: &Error, form: ErrorForm) {
+    let problem = problem::respond(error, response.request(), form);
     let old = std::mem::replace(response.response_mut(), problem);
     for (name, value) in old.headers().iter().filter(|(name, _)| *name != CONTENT_TYPE) {
         response.headers_mut().append(name.clone(), value.clone());

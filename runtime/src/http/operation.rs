@@ -14,8 +14,8 @@ use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
 use super::call::success;
+use super::failure::ErrorForm;
 use super::field::{Fields, has_rules};
-use super::problem::{MEDIA_TYPE, Problem};
 use super::spec::RouteSpec;
 use crate::error::ErrorResponse;
 use crate::policy::Rule;
@@ -30,6 +30,7 @@ pub struct Operation<'a> {
     body: Option<RequestBody>,
     knows_actors: bool,
     fields: Fields,
+    errors: ErrorForm,
     replies: BTreeMap<u16, ReplyParts>,
     problems: BTreeMap<u16, Problems>,
 }
@@ -66,8 +67,14 @@ impl<'a> Operation<'a> {
     pub fn new(spec: &'static RouteSpec, schemas: &'a mut Schemas) -> Self {
         let (parameters, body) = (Vec::new(), None);
         let (replies, problems) = (BTreeMap::new(), BTreeMap::new());
-        let (knows_actors, fields) = (false, Fields::default());
-        Self { spec, schemas, parameters, body, knows_actors, fields, replies, problems }
+        let (knows_actors, fields, errors) = (false, Fields::default(), ErrorForm::default());
+        Self { spec, schemas, parameters, body, knows_actors, fields, errors, replies, problems }
+    }
+
+    /// The operation, whose errors have this form.
+    #[must_use]
+    pub fn with_errors(self, errors: ErrorForm) -> Self {
+        Self { errors, ..self }
     }
 
     /// A segment of the path.
@@ -234,7 +241,7 @@ impl<'a> Operation<'a> {
 
     /// A problem that the declaration can lead to.
     pub fn problem(&mut self, status: StatusCode, description: impl Into<String>) {
-        let problems = self.problems.entry(status.as_u16()).or_default();
+        let problems = self.problems(status);
         problems.plain = true;
         add_text(&mut problems.descriptions, description.into());
     }
@@ -247,7 +254,7 @@ impl<'a> Operation<'a> {
         text: &'static str,
     ) {
         let schema = self.schemas.of::<T>();
-        self.problems.entry(status.as_u16()).or_default().headers.push((name, text, schema));
+        self.problems(status).headers.push((name, text, schema));
     }
 
     /// A header of every answer that has been described so far.
@@ -260,7 +267,10 @@ impl<'a> Operation<'a> {
 
     /// A problem of the application's own.
     pub fn error_response(&mut self, response: ErrorResponse) {
-        let base = self.schemas.of::<Problem<'static>>();
+        if !self.errors.is_problem {
+            return self.problem(response.status, response.description);
+        }
+        let base = (self.errors.schema)(self.schemas);
         let code =
             ObjectBuilder::new().schema_type(Type::String).enum_values(Some([response.code]));
         let mut own = ObjectBuilder::new().schema_type(Type::Object).property("code", code);
@@ -269,7 +279,7 @@ impl<'a> Operation<'a> {
             own = own.property(name, schema).required(name);
         }
         let schema: Schema = AllOfBuilder::new().item(base).item(own).into();
-        let problems = self.problems.entry(response.status.as_u16()).or_default();
+        let problems = self.problems(response.status);
         add_text(&mut problems.descriptions, response.description.to_owned());
         problems.schemas.push(RefOr::T(schema));
     }
@@ -313,26 +323,32 @@ impl<'a> Operation<'a> {
 
     /// Everything that was said.
     pub fn finish(self) -> Parts {
-        let problem = self.schemas.of::<Problem<'static>>();
+        let errors = self.errors;
+        let problem = (errors.schema)(self.schemas);
         let mut responses: BTreeMap<String, Response> = BTreeMap::new();
         for (status, reply) in self.replies {
             responses.insert(status.to_string(), reply.finish());
         }
         for (status, problems) in self.problems {
-            responses.insert(status.to_string(), problems.finish(&problem));
+            responses.insert(status.to_string(), problems.finish(&problem, errors.media_type));
         }
         let other = Problems {
             descriptions: vec!["Any other failure.".to_owned()],
             plain: true,
             ..Problems::default()
         };
-        responses.insert("default".to_owned(), other.finish(&problem));
+        responses.insert("default".to_owned(), other.finish(&problem, errors.media_type));
         Parts {
             parameters: self.parameters,
             body: self.body,
             knows_actors: self.knows_actors,
             responses: responses.into_iter().collect(),
         }
+    }
+
+    /// What is said so far of a status, which may be answered as another one.
+    fn problems(&mut self, status: StatusCode) -> &mut Problems {
+        self.problems.entry((self.errors.status)(status).as_u16()).or_default()
     }
 
     fn reply(&mut self, status: StatusCode, description: &str) -> &mut ReplyParts {
@@ -355,7 +371,7 @@ impl ReplyParts {
 }
 
 impl Problems {
-    fn finish(mut self, problem: &RefOr<Schema>) -> Response {
+    fn finish(mut self, problem: &RefOr<Schema>, media_type: &str) -> Response {
         if self.plain {
             self.schemas.insert(0, problem.clone());
         }
@@ -373,7 +389,7 @@ impl Problems {
         let content = ContentBuilder::new().schema(Some(schema)).build();
         let response = ResponseBuilder::new()
             .description(self.descriptions.join(" "))
-            .content(MEDIA_TYPE, content);
+            .content(media_type, content);
         with_headers(response, self.headers).build()
     }
 }

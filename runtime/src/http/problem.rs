@@ -1,4 +1,5 @@
-//! What an error looks like to the client: `application/problem+json` (RFC 9457).
+//! What an error looks like to the client: `application/problem+json` (RFC 9457), unless the application has a form of
+//! its own.
 //!
 //! A server error tells the client nothing of the inside; its log line tells everything.
 
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
+use super::failure::{ErrorForm, Failure};
 use super::request_id::{self, request_id};
 use crate::error::{Error, Violation};
 use crate::schema::{JsonSchema, Schemas};
@@ -36,9 +38,25 @@ pub struct Problem<'a> {
     extensions: &'a Map<String, Value>,
 }
 
+impl<'a> Problem<'a> {
+    /// The problem document of a failure.
+    pub(super) fn of(failure: &Failure<'a>) -> Self {
+        Self {
+            r#type: "about:blank",
+            title: failure.status().canonical_reason().unwrap_or("Error"),
+            status: failure.status().as_u16(),
+            detail: failure.detail(),
+            code: failure.code(),
+            request_id: failure.request_id(),
+            errors: failure.violations(),
+            extensions: failure.extensions(),
+        }
+    }
+}
+
 /// Turns an error into its response; a server error is logged with its sources.
 #[must_use]
-pub fn respond(error: &Error, request: &HttpRequest) -> HttpResponse {
+pub fn respond(error: &Error, request: &HttpRequest, form: ErrorForm) -> HttpResponse {
     if error.status().is_server_error() {
         let id = request_id(request);
         tracing::error!(
@@ -51,29 +69,26 @@ pub fn respond(error: &Error, request: &HttpRequest) -> HttpResponse {
             "{}", if error.detail().is_empty() { "the request failed" } else { error.detail() },
         );
     }
-    render(error, request)
+    render(error, request, form)
 }
 
 /// Turns an error into its response, and logs nothing.
 #[must_use]
-pub fn render(error: &Error, request: &HttpRequest) -> HttpResponse {
+pub fn render(error: &Error, request: &HttpRequest, form: ErrorForm) -> HttpResponse {
     let id = request_id(request);
-    let id = request_id::text(&id);
-    let title = error.status().canonical_reason().unwrap_or("Error");
-    let problem = Problem {
-        r#type: "about:blank",
-        title,
-        status: error.status().as_u16(),
-        detail: error.detail(),
-        code: error.code(),
-        request_id: id,
-        errors: error.violations(),
-        extensions: error.extensions(),
+    let failure = Failure::new(error, request, request_id::text(&id));
+    let (form, body) = match (form.write)(&failure) {
+        Ok(body) => (form, body),
+        Err(fault) => {
+            tracing::error!("the body of an error cannot be written: {fault}");
+            let problem = ErrorForm::default();
+            (problem, (problem.write)(&failure).unwrap_or_default())
+        }
     };
-    let body = serde_json::to_vec(&problem).unwrap_or_default();
-    let mut response = HttpResponse::with_body(error.status(), BoxBody::new(body));
+    let status = (form.status)(error.status());
+    let mut response = HttpResponse::with_body(status, BoxBody::new(body));
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(form.media_type));
     for (name, value) in error.headers() {
         headers.insert(name.clone(), value.clone());
     }

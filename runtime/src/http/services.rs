@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::cors::Cors;
+use super::failure::ErrorForm;
 use super::load::Load;
 use super::security::Security;
-use crate::auth::Authenticator;
+use crate::auth::{Authenticator, Scheme};
 use crate::limit::Shared;
 
 /// The values and settings that arguments are taken from.
@@ -19,6 +20,10 @@ pub struct Services {
     values: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     /// Who a bearer of a token is.
     pub authenticator: Authenticator,
+    /// The word before a token, of which strangers are told.
+    pub scheme: Scheme,
+    /// How errors are written.
+    pub errors: ErrorForm,
     /// Whether a denial explains itself and errors tell more.
     pub explain: bool,
     /// The size of a body in bytes where a route does not say otherwise.

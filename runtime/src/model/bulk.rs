@@ -9,7 +9,7 @@ use super::column::ColumnType;
 use super::crud::{Moment, failed_delete, failed_write, now, the_written};
 use super::relation::MOST_KEYS;
 use super::spec::{Model, ModelSpec};
-use super::statement::{Changes, Delete, Insert, NewRow, Rows, Select, Update, written};
+use super::statement::{Changes, Conflict, Delete, Insert, NewRow, Rows, Select, Update, written};
 use crate::db::expansion::change;
 use crate::db::{Execute, Executor, Fragment};
 use crate::error::{Error, Result};
@@ -38,7 +38,33 @@ pub fn upsert_many<M: Model, N>(
     unique: &'static str,
 ) -> impl Future<Output = Result<Vec<M>>> + Send {
     let rows = new_rows(new, row);
-    async move { insert(x, rows?, Some(unique)).await }
+    async move { insert(x, rows?, Some(Conflict::Column(unique))).await }
+}
+
+/// [`upsert_many`] where it is the key that rows have already.
+///
+/// # Errors
+/// Those of an insert.
+pub fn put_many<M: Model, N>(
+    x: impl Executor,
+    new: impl IntoIterator<Item = N>,
+    row: fn(N, Moment) -> Result<NewRow>,
+) -> impl Future<Output = Result<Vec<M>>> + Send {
+    let rows = new_rows(new, row);
+    async move { insert(x, rows?, Some(Conflict::Key)).await }
+}
+
+/// [`put_many`] of one row.
+///
+/// # Errors
+/// Those of an insert.
+pub fn put<M: Model, N>(
+    x: impl Executor,
+    new: N,
+    row: fn(N, Moment) -> Result<NewRow>,
+) -> impl Future<Output = Result<M>> + Send {
+    let rows = put_many(x, [new], row);
+    async move { the_written(rows.await?) }
 }
 
 /// [`upsert_many`] of one row.
@@ -66,13 +92,17 @@ fn new_rows<N>(
 async fn insert<M: Model>(
     x: impl Executor,
     rows: Arc<[NewRow]>,
-    unique: Option<&'static str>,
+    conflict: Option<Conflict>,
 ) -> Result<Vec<M>> {
+    let unique = match conflict {
+        Some(Conflict::Column(name)) => Some(name),
+        Some(Conflict::Key) | None => None,
+    };
     let most = MOST_KEYS / M::SPEC.columns.len();
     let mut all = Vec::with_capacity(rows.len());
     for begin in (0..rows.len()).step_by(most) {
         let range = begin..rows.len().min(begin + most);
-        let insert = Insert::new(M::SPEC, Arc::clone(&rows), range.clone(), unique);
+        let insert = Insert::new(M::SPEC, Arc::clone(&rows), range.clone(), conflict);
         let reread = Rows::inserted(M::SPEC, Arc::clone(&rows), range, unique);
         // Of rows that were there already, deleted ones are not meant.
         let reread = if unique.is_some() { reread } else { reread.with_deleted() };

@@ -242,7 +242,7 @@ where
 }
 
 pub(super) fn gone(spec: &ModelSpec) -> Error {
-    Error::not_found(format!("there is no such {}", spec.name.replace('_', " ")))
+    Error::not_found(format!("there is no such {}", spec.name.replace('_', " "))).about(spec.name)
 }
 
 /// What a change of a row is told that was changed by somebody else meanwhile.

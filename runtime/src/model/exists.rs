@@ -1,6 +1,6 @@
-//! Conditions on the rows of other models: `EXISTS`.
+//! The rows of other models in a query: whether there is one (`EXISTS`), and how many there are (`COUNT`).
 //!
-//! What the condition is may be written in terms of the other model only.
+//! What their condition is may be written in terms of the other model only.
 
 use std::marker::PhantomData;
 
@@ -11,7 +11,7 @@ use diesel::expression::{
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::query_source::{AppearsInFromClause, Column, Once};
 use diesel::result::QueryResult;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool};
 
 use super::children::References;
 use super::filter::push_column;
@@ -20,6 +20,13 @@ use super::spec::{Model, ModelSpec};
 /// Whether a row refers by the column `C` to a `P`, for which the condition `E` holds.
 #[derive(Debug, Clone, Copy)]
 pub struct HasChild<C, P, E> {
+    condition: E,
+    of: PhantomData<(C, P)>,
+}
+
+/// How many rows refer by the column `C` to a `P`, of those for which the condition `E` holds.
+#[derive(Debug, Clone, Copy)]
+pub struct CountChildren<C, P, E> {
     condition: E,
     of: PhantomData<(C, P)>,
 }
@@ -36,20 +43,28 @@ pub fn has_child<C, P, E>(condition: E) -> HasChild<C, P, E> {
     HasChild { condition, of: PhantomData }
 }
 
+/// How many rows of the child's table refer to this row, of those for which the condition holds.
+pub fn count_children<C, P, E>(condition: E) -> CountChildren<C, P, E> {
+    CountChildren { condition, of: PhantomData }
+}
+
 /// Whether the row that this one refers to is there, and the condition holds for it.
 pub fn has_parent<C, P, E>(condition: E) -> HasParent<C, P, E> {
     HasParent { condition, of: PhantomData }
 }
 
-/// `EXISTS (SELECT 1 FROM inner WHERE child.column = parent.key AND (condition))`
+const EXISTS: &str = "EXISTS (SELECT 1 FROM ";
+const COUNT: &str = "(SELECT COUNT(*) FROM ";
+
+/// `EXISTS (SELECT 1 FROM inner WHERE child.column = parent.key AND (condition))`, or another beginning.
 fn walk<'b, DB: Backend>(
     mut out: AstPass<'_, 'b, DB>,
-    inner: &ModelSpec,
+    (begin, inner): (&str, &ModelSpec),
     (child, column): (&'b ModelSpec, &'b str),
     parent: &'b ModelSpec,
     condition: &'b impl QueryFragment<DB>,
 ) -> QueryResult<()> {
-    out.push_sql("EXISTS (SELECT 1 FROM ");
+    out.push_sql(begin);
     out.push_identifier(inner.table)?;
     out.push_sql(" WHERE ");
     push_column(&mut out, child.table, column)?;
@@ -66,10 +81,10 @@ fn walk<'b, DB: Backend>(
     Ok(())
 }
 
-macro_rules! condition {
-    ($name:ident, $outer:ty, $inner:ty) => {
+macro_rules! expression {
+    ($name:ident, $sql:ty, $outer:ty, $inner:ty) => {
         impl<C, P, E: Expression<SqlType = Bool>> Expression for $name<C, P, E> {
-            type SqlType = Bool;
+            type SqlType = $sql;
         }
 
         impl<C: 'static, P: 'static, E: QueryId> QueryId for $name<C, P, E> {
@@ -98,8 +113,9 @@ macro_rules! condition {
     };
 }
 
-condition!(HasChild, P::Table, <C::Child as Model>::Table);
-condition!(HasParent, <C::Child as Model>::Table, P::Table);
+expression!(HasChild, Bool, P::Table, <C::Child as Model>::Table);
+expression!(CountChildren, BigInt, P::Table, <C::Child as Model>::Table);
+expression!(HasParent, Bool, <C::Child as Model>::Table, P::Table);
 
 impl<C: References<P>, P: Model, E, DB> QueryFragment<DB> for HasChild<C, P, E>
 where
@@ -108,7 +124,18 @@ where
 {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         let child = C::Child::SPEC;
-        walk(out, child, (child, <C as Column>::NAME), P::SPEC, &self.condition)
+        walk(out, (EXISTS, child), (child, <C as Column>::NAME), P::SPEC, &self.condition)
+    }
+}
+
+impl<C: References<P>, P: Model, E, DB> QueryFragment<DB> for CountChildren<C, P, E>
+where
+    E: QueryFragment<DB>,
+    DB: Backend,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let child = C::Child::SPEC;
+        walk(out, (COUNT, child), (child, <C as Column>::NAME), P::SPEC, &self.condition)
     }
 }
 
@@ -119,6 +146,6 @@ where
 {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         let child = C::Child::SPEC;
-        walk(out, P::SPEC, (child, <C as Column>::NAME), P::SPEC, &self.condition)
+        walk(out, (EXISTS, P::SPEC), (child, <C as Column>::NAME), P::SPEC, &self.condition)
     }
 }

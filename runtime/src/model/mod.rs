@@ -34,7 +34,7 @@ pub use children::{BelongsTo, References};
 pub use column::{ColumnKind, ColumnType, Kept, Operand, bind, bind_all, bind_nullable};
 pub use cursor::{Cursor, CursorPage};
 pub use decimal::DecimalType;
-pub use exists::{HasChild, HasParent};
+pub use exists::{CountChildren, HasChild, HasParent};
 pub use filter::{
     After, Conditions, ConditionsFragment, Filter, Filterable, On, Operator, Slot, Slots,
     SlotsFragment, Sort, Sortable,
@@ -54,7 +54,8 @@ pub use uuid::UuidType;
 /// What generated code calls.
 pub(crate) mod expansion {
     pub use super::bulk::{
-        create_many, default_value, delete_many, mark_many, update_many, upsert, upsert_many,
+        create_many, default_value, delete_many, mark_many, put, put_many, update_many, upsert,
+        upsert_many,
     };
     pub use super::children::{check_reference, child, children, linked, only};
     pub use super::column::check_default;
@@ -63,7 +64,7 @@ pub(crate) mod expansion {
         mark, now, present, restore, update,
     };
     pub use super::cursor::sort_text;
-    pub use super::exists::{has_child, has_parent};
+    pub use super::exists::{count_children, has_child, has_parent};
     pub use super::guarded::{guarded, guarded_value};
     pub use super::key::{GeneratedKey, VersionType, etag};
     pub use super::lookup::{by_column, parse};

@@ -33,6 +33,9 @@ pub struct Optional<T>(Option<T>);
 /// Several values of a column: written as what stands behind it, ` IN (…)`.
 pub struct List<T>(Vec<T>);
 
+/// A condition that was put together of diesel's expressions, to be written as a value is.
+pub struct Expressed<E>(pub(super) E);
+
 /// A value that is written into a column, or that a column is compared with.
 pub fn value<T>(value: T) -> Box<dyn Value>
 where
@@ -134,13 +137,13 @@ macro_rules! database {
     ) => {
         #[cfg(feature = $feature)]
         mod $module {
-            use diesel::query_builder::AstPass;
+            use diesel::query_builder::{AstPass, QueryFragment};
             use diesel::result::QueryResult;
             use diesel::serialize::ToSql;
             use diesel::sql_types::{HasSqlType, Nullable};
 
             use super::super::column::ColumnType;
-            use super::{Database, Held, List, Optional, Texts, Value, $list};
+            use super::{Database, Expressed, Held, List, Optional, Texts, Value, $list};
 
             pub trait $value {
                 fn $module<'b>(&'b self, out: AstPass<'_, 'b, $backend>) -> QueryResult<()>;
@@ -173,6 +176,12 @@ macro_rules! database {
             {
                 fn $module<'b>(&'b self, out: AstPass<'_, 'b, $backend>) -> QueryResult<()> {
                     $list(&self.0, out)
+                }
+            }
+
+            impl<E: QueryFragment<$backend>> $value for Expressed<E> {
+                fn $module<'b>(&'b self, out: AstPass<'_, 'b, $backend>) -> QueryResult<()> {
+                    self.0.walk_ast(out)
                 }
             }
 

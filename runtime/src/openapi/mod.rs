@@ -4,17 +4,19 @@
 
 use std::collections::BTreeMap;
 
+pub use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem, PathItemBuilder};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, Deprecated, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder,
-    ServerBuilder,
+    ComponentsBuilder, Deprecated, InfoBuilder, OpenApiBuilder, PathsBuilder, ServerBuilder,
 };
 
+use crate::auth::Scheme;
 use crate::http::Operation;
+use crate::http::failure::ErrorForm;
 use crate::http::spec::{LimitKey, Method, Priority, RateLimit, RouteSpec};
 use crate::policy::matrix::{self, Cell};
 use crate::policy::{Decision, Rule};
@@ -39,18 +41,25 @@ pub struct Info {
     pub description: String,
 }
 
-/// By which credentials beside bearer tokens callers are known.
+/// By which credentials callers are known.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Ways {
+    /// The word before a token.
+    pub scheme: Scheme,
     /// The name of the cookie that holds a session.
     pub cookie: Option<&'static str>,
     /// Whether there are API keys.
     pub keys: bool,
 }
 
-/// The document for these routes, whose callers are known in these ways.
+/// The document for these routes, whose callers are known in these ways and whose errors have this form.
 #[must_use]
-pub fn document(info: &Info, specs: &[&'static RouteSpec], ways: Ways) -> OpenApi {
+pub fn document(
+    info: &Info,
+    specs: &[&'static RouteSpec],
+    ways: Ways,
+    errors: ErrorForm,
+) -> OpenApi {
     let visible: Vec<&'static RouteSpec> =
         specs.iter().copied().filter(|spec| !spec.hidden).collect();
     let ids = operation_ids(&visible);
@@ -63,7 +72,8 @@ pub fn document(info: &Info, specs: &[&'static RouteSpec], ways: Ways) -> OpenAp
         if !tags.contains(&tag) {
             tags.push(tag);
         }
-        let operation = operation((spec, ways), &id, tag, &mut schemas);
+        let parts = Operation::new(spec, &mut schemas).with_errors(errors);
+        let operation = operation((spec, ways), &id, tag, parts);
         secured |= operation.security.as_ref().is_some_and(|security| !security.is_empty());
         let path = spec.path.replace("{*", "{");
         let item = items.remove(&path).unwrap_or_default();
@@ -93,12 +103,7 @@ fn components(schemas: Schemas, secured: Option<Ways>) -> utoipa::openapi::Compo
         components = components.schema(name, schema);
     }
     if let Some(ways) = secured {
-        let bearer = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .bearer_format("JWT")
-            .description(Some("The token that signing in answers with."))
-            .build();
-        components = components.security_scheme(BEARER, SecurityScheme::Http(bearer));
+        components = components.security_scheme(BEARER, token_scheme(ways.scheme));
         if let Some(name) = ways.cookie {
             let about = "The session that signing in begins. What changes something needs the header \
                          `X-CSRF-Token`, too.";
@@ -114,13 +119,24 @@ fn components(schemas: Schemas, secured: Option<Ways>) -> utoipa::openapi::Compo
     components.build()
 }
 
+/// How a token is sent. OpenAPI knows no other word than `Bearer` before one: with another, it is a header.
+fn token_scheme(scheme: Scheme) -> SecurityScheme {
+    let about = "The token that signing in answers with.";
+    if scheme == Scheme::BEARER {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+        return SecurityScheme::Http(bearer.description(Some(about)).build());
+    }
+    let about = format!("{about} The header is `{} <token>`.", scheme.name());
+    let header = ApiKeyValue::with_description("Authorization", &about);
+    SecurityScheme::ApiKey(ApiKey::Header(header))
+}
+
 fn operation(
     (spec, ways): (&'static RouteSpec, Ways),
     id: &str,
     tag: &str,
-    schemas: &mut Schemas,
+    mut parts: Operation<'_>,
 ) -> utoipa::openapi::path::Operation {
-    let mut parts = Operation::new(spec, schemas);
     for segment in spec.segments {
         (segment.describe)(&mut parts, segment.name);
     }

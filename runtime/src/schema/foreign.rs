@@ -11,6 +11,7 @@ use utoipa::openapi::schema::{
 use super::scalar::typed;
 use super::{JsonSchema, Name, ObjectSchema, Property, Schemas, named};
 use crate::error::Violation;
+use crate::json::Millis;
 
 macro_rules! texts {
     ($($ty:ty $(where $bound:ident: $trait:ident)?, $format:expr;)*) => {$(
@@ -28,6 +29,7 @@ fn custom(format: &str) -> SchemaFormat {
 
 texts! {
     DateTime<Z> where Z: TimeZone, SchemaFormat::KnownFormat(KnownFormat::DateTime);
+    Millis, SchemaFormat::KnownFormat(KnownFormat::DateTime);
     NaiveDate, SchemaFormat::KnownFormat(KnownFormat::Date);
     // RFC 3339 has neither without an offset, so these are not `date-time` and `time`.
     NaiveDateTime, custom("date-time-local");

@@ -11,13 +11,28 @@ use utoipa::openapi::schema::{AdditionalProperties, Array, Schema, Type};
 use utoipa::openapi::{Object, RefOr};
 
 use super::{JsonSchema, Schemas, nullable};
-use crate::json::Json;
+use crate::json::{Change, Json};
 
 impl<T: JsonSchema> JsonSchema for Option<T> {
     const OPTIONAL: bool = true;
 
     fn schema(schemas: &mut Schemas) -> Schema {
         nullable(schemas.of::<T>())
+    }
+}
+
+/// That it may be left out is said by `#[serde(default)]`.
+impl<T: JsonSchema> JsonSchema for Change<T> {
+    fn name() -> Option<Cow<'static, str>> {
+        T::name()
+    }
+
+    fn rust_name() -> &'static str {
+        T::rust_name()
+    }
+
+    fn schema(schemas: &mut Schemas) -> Schema {
+        T::schema(schemas)
     }
 }
 

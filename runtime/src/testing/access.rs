@@ -80,7 +80,7 @@ struct Probe {
     spec: &'static RouteSpec,
     caller: Caller,
     url: String,
-    token: Option<String>,
+    authorization: Option<String>,
 }
 
 impl<'a> AccessMatrix<'a> {
@@ -139,7 +139,9 @@ impl<'a> AccessMatrix<'a> {
                     Caller::SignedIn => Some(self.server.token(NOBODYS_ID, ())?),
                     Caller::Role(role) => Some(self.server.token(NOBODYS_ID, role)?),
                 };
-                probes.push(Probe { spec, caller, url: url.clone(), token });
+                let scheme = self.server.running().auth_scheme();
+                let authorization = token.map(|token| format!("{scheme} {token}"));
+                probes.push(Probe { spec, caller, url: url.clone(), authorization });
             }
         }
         Ok(probes)
@@ -166,8 +168,8 @@ impl Probe {
 
     fn ask(&self, agent: &Agent) -> Result<u16, ureq::Error> {
         let mut request = Request::builder().method(self.spec.method.name()).uri(&self.url);
-        if let Some(token) = &self.token {
-            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        if let Some(authorization) = &self.authorization {
+            request = request.header(AUTHORIZATION, authorization);
         }
         Ok(agent.run(request.body(())?)?.status().as_u16())
     }

@@ -9,11 +9,21 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Validate, Violations};
+use crate::json::{Change, Millis};
 
 impl<T: Validate> Validate for Option<T> {
     #[inline]
     fn validate(&self, found: &mut Violations) {
         if let Some(value) = self {
+            value.validate(found);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Change<T> {
+    #[inline]
+    fn validate(&self, found: &mut Violations) {
+        if let Self::To(value) = self {
             value.validate(found);
         }
     }
@@ -96,7 +106,7 @@ scalars! {
     i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64, bool, char, str, String,
     (), std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, uuid::Uuid, serde_json::Value,
     serde_json::Map<String, serde_json::Value>,
-    chrono::NaiveDate, chrono::NaiveDateTime, chrono::NaiveTime,
+    chrono::NaiveDate, chrono::NaiveDateTime, chrono::NaiveTime, Millis,
 }
 
 impl<Z: chrono::TimeZone> Validate for chrono::DateTime<Z> {

@@ -5,6 +5,7 @@
 //! this is called by hand.
 
 use super::{Validate, Violations};
+use crate::json::Change;
 
 /// A field, to look through its options.
 pub struct Look<'a, T>(pub &'a T);
@@ -46,6 +47,24 @@ impl<'a, T> LookThroughTwo<'a> for &&Look<'a, Option<Option<T>>> {
 }
 
 impl<'a, T> LookThroughOne<'a> for &Look<'a, Option<T>> {
+    type Value = T;
+
+    #[inline]
+    fn present(&self) -> Option<&'a T> {
+        self.0.as_ref()
+    }
+}
+
+impl<'a, T> LookThroughTwo<'a> for &&Look<'a, Change<Option<T>>> {
+    type Value = T;
+
+    #[inline]
+    fn present(&self) -> Option<&'a T> {
+        self.0.as_ref()?.as_ref()
+    }
+}
+
+impl<'a, T> LookThroughOne<'a> for &Look<'a, Change<T>> {
     type Value = T;
 
     #[inline]

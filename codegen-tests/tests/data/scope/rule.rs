@@ -135,6 +135,31 @@ async fn a_scope_stands_in_conditions_on_other_models() {
     assert_eq!(changed.execute(&db).await.unwrap(), 1);
 }
 
+#[tokio::test]
+async fn a_scope_is_made_of_any_condition() {
+    let (db, _place) = database().await;
+    for (number, author_id) in [(1, 1), (2, 2), (3, 2)] {
+        let leaf = Leaf::create(&db, LeafCreate { number }).await.unwrap();
+        Margin::create(&db, MarginCreate { leaf_id: Set(leaf.id), author_id }).await.unwrap();
+    }
+    let found = async |scope: Scope<Leaf>| -> Vec<i32> {
+        let query = Leaf::query().filter(scope).order(leafs::number).select(leafs::number);
+        query.load(&db).await.unwrap()
+    };
+    let mut wanted = Scope::from(true);
+    assert_eq!(found(wanted.clone()).await, [1, 2, 3]);
+    wanted &= Scope::of(Leaf::has_margins(margins::author_id.eq(2)));
+    assert_eq!(found(wanted.clone()).await, [2, 3]);
+    assert_eq!(found(!wanted.clone()).await, [1]);
+    // Either condition stands for itself, whatever is in it.
+    let ends = Scope::of(leafs::number.eq(1).or(leafs::number.eq(3)));
+    assert_eq!(found(wanted.clone() & ends.clone()).await, [3]);
+    wanted |= ends;
+    assert_eq!(found(wanted).await, [1, 2, 3]);
+    let some = margins::table.filter(margins::author_id.eq(1)).select(margins::leaf_id);
+    assert_eq!(found(Scope::of(leafs::id.eq_any(some))).await, [1]);
+}
+
 #[test]
 fn what_concerns_the_actor_alone_costs_no_condition() {
     let chief = Actor::new(1, Rank::Chief);

@@ -11,9 +11,9 @@ use crate::http::State;
 /// The tokens of a session (RFC 6749 §5.1).
 #[dto(crate = crate)]
 pub(in crate::account) struct SignedIn {
-    /// To be sent as `Authorization: Bearer …`.
+    /// To be sent as `Authorization: <token_type> …`.
     access_token: String,
-    /// Always `Bearer`.
+    /// The word before the token: `Bearer`, unless the application has another one.
     token_type: String,
     /// After how many seconds the access token expires.
     expires_in: u64,
@@ -80,7 +80,7 @@ pub(in crate::account) fn signed_in(
     let token = token.second_factor(second_factor).issue()?;
     Ok(SignedIn {
         access_token: token.as_str().to_owned(),
-        token_type: "Bearer".to_owned(),
+        token_type: token.scheme().to_owned(),
         expires_in: token.expires_in(),
         refresh_token: begun.ticket,
     })

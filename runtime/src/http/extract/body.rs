@@ -113,11 +113,18 @@ fn explain<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> Erro
     let Err(error) = judged(read) else {
         return Error::bad_request("the body cannot be read twice the same way");
     };
-    let pointer = super::params::pointer(error.path());
+    let mut pointer = super::params::pointer(error.path());
     let message = error.into_inner().to_string();
     // serde adds the position to the text; the pointer says it better.
     let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    Error::invalid(vec![Violation { pointer, code: "type".into(), message }])
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    let code = if let Some(member) = missing {
+        pointer.push_str(&super::params::pointer_to(member));
+        "missing"
+    } else {
+        "type"
+    };
+    Error::invalid(vec![Violation { pointer, code: code.into(), message }])
 }
 
 fn expect_type(call: &Call, expected: &str, fits: fn(&str) -> bool) -> Result<()> {

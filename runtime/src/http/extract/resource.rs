@@ -135,9 +135,23 @@ impl<R: DecidesOver<T>, T: Lookup> Argument<R, source::Own> for Authorized<T> {
 /// # Errors
 /// 404 when there is no such row; 401 or 403 when the policy denies.
 pub async fn authorize<T: Lookup>(call: &mut Call) -> Result<()> {
+    load_before::<T>(call).await?;
     let row: T = load(call).await?;
     let row: Box<dyn Any> = Box::new(row);
-    call.decide(row)
+    call.decide(row).map_err(|denied| denied.about(T::NAME))
+}
+
+/// Loads the rows that stand before a `T` in the path: where they are not, nothing is in them, whoever asks.
+async fn load_before<T: Lookup>(call: &mut Call) -> Result<()> {
+    let spec = call.spec;
+    let place =
+        |loads: &Loads| spec.segment_names().position(|segment| loads.column(segment).is_some());
+    let own = place(&loads::<T>());
+    let others = spec.arguments.iter().filter_map(|argument| argument.loads);
+    for other in others.filter(|other| other.model != T::NAME && place(other) < own) {
+        (other.load)(call).await?;
+    }
+    Ok(())
 }
 
 const fn loads<T: Lookup>() -> Loads {
@@ -183,7 +197,10 @@ async fn load<T: Lookup>(call: &Call) -> Result<T> {
     let value = call.text(segment)?;
     match T::lookup(&db, column, &value).await? {
         Some(row) => Ok(row),
-        None => Err(Error::not_found(format!("there is no {} with this {column}", T::NAME))),
+        None => {
+            let detail = format!("there is no {} with this {column}", T::NAME);
+            Err(Error::not_found(detail).about(T::NAME))
+        }
     }
 }
 

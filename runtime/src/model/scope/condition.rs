@@ -20,6 +20,8 @@ pub(super) enum Condition {
     Constant(bool),
     /// One test of one column.
     Test(Column, Test),
+    /// What diesel's expressions say.
+    Expressed(Arc<dyn Value>),
     /// All of them hold.
     All(Vec<Condition>),
     /// One of them holds.
@@ -114,6 +116,11 @@ impl Condition {
         match self {
             Self::Constant(always) => out.push_sql(if *always { "1 = 1" } else { "1 = 0" }),
             Self::Test(column, test) => test.walk(*column, spec, out)?,
+            Self::Expressed(expression) => {
+                out.push_sql("(");
+                DB::bind(&**expression, out.reborrow())?;
+                out.push_sql(")");
+            }
             Self::All(all) => join(all, " AND ", spec, out)?,
             Self::Any(any) => join(any, " OR ", spec, out)?,
             Self::Not(condition) => {

@@ -9,10 +9,11 @@ mod recast;
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::{BitAnd, BitOr, Not};
+use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
+use std::sync::Arc;
 
 use diesel::expression::{
-    AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
+    AppearsOnTable, Expression, NonAggregate, SelectableExpression, ValidGrouping, is_aggregate,
 };
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::query_source::{AppearsInFromClause, Once};
@@ -20,7 +21,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::Bool;
 
 use super::spec::Model;
-use super::value::Database;
+use super::value::{Database, Expressed, Value};
 use crate::policy::{Actor, ObjectPolicy};
 use condition::Condition;
 
@@ -39,8 +40,8 @@ pub(super) mod expansion {
 
 /// The rows of `M` that somebody may see: a condition of any query over its table.
 ///
-/// `own_post::scope(&actor)` makes it of a policy function, `scope!(…)` of whole rules. Several of them are
-/// joined by `&` and `|`, and turned round by `!`; with other conditions, by diesel's `and` and `or`.
+/// `own_post::scope(&actor)` makes it of a policy function, `scope!(…)` of whole rules, and [`Scope::of`] of any condition of
+/// diesel's query language, for those that a query has only sometimes. Several of them are joined by `&` and `|`, and turned round by `!`; with other conditions, by diesel's `and` and `or`.
 ///
 /// What concerns the actor alone is decided when it is made: somebody who may see everything costs the database no
 /// condition.
@@ -80,6 +81,44 @@ pub struct Scope<M> {
 impl<M> Scope<M> {
     fn new(condition: Condition) -> Self {
         Self { condition, of: PhantomData }
+    }
+
+    /// The rows for which a condition of diesel's query language holds.
+    ///
+    /// Each condition is of a type of its own; scopes are of one, so that a list is narrowed by what a client asks for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ordain::prelude::*;
+    ///
+    /// #[model]
+    /// pub struct Boat {
+    ///     #[key]
+    ///     pub id: i64,
+    ///     pub name: String,
+    ///     pub metres: i32,
+    /// }
+    ///
+    /// async fn boats(name: Option<String>, longer: Option<i32>, db: &Db) -> Result<Vec<Boat>> {
+    ///     let mut wanted = Scope::from(true);
+    ///     if let Some(name) = name {
+    ///         wanted &= Scope::of(boats::name.eq(name));
+    ///     }
+    ///     if let Some(metres) = longer {
+    ///         wanted &= Scope::of(boats::metres.gt(metres));
+    ///     }
+    ///     Boat::query().filter(wanted).load(db).await
+    /// }
+    /// # fn main() {}
+    /// ```
+    pub fn of<E>(condition: E) -> Self
+    where
+        M: Model,
+        E: Expression<SqlType = Bool> + AppearsOnTable<M::Table> + NonAggregate,
+        Expressed<E>: Value + 'static,
+    {
+        Self::new(Condition::Expressed(Arc::new(Expressed(condition))))
     }
 
     /// Whether it is every row, whatever is in it.
@@ -130,12 +169,24 @@ impl<M> BitAnd for Scope<M> {
     }
 }
 
+impl<M> BitAndAssign for Scope<M> {
+    fn bitand_assign(&mut self, other: Self) {
+        *self = self.clone() & other;
+    }
+}
+
 /// The rows of either.
 impl<M> BitOr for Scope<M> {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
         Self::new(self.condition.or(other.condition))
+    }
+}
+
+impl<M> BitOrAssign for Scope<M> {
+    fn bitor_assign(&mut self, other: Self) {
+        *self = self.clone() | other;
     }
 }
 

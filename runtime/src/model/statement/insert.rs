@@ -31,16 +31,25 @@ pub(in crate::model) struct Insert {
     spec: &'static ModelSpec,
     rows: Arc<[NewRow]>,
     range: Range<usize>,
-    conflict: Option<&'static str>,
+    conflict: Option<Conflict>,
+}
+
+/// What makes a new row one that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum Conflict {
+    /// Its key.
+    Key,
+    /// The value of a unique column.
+    Column(&'static str),
 }
 
 impl Insert {
-    /// Some of these rows; where a row has the value of the column `conflict` already, it is changed.
+    /// Some of these rows; where a row is in `conflict` with one that is there, that one is changed.
     pub(in crate::model) fn new(
         spec: &'static ModelSpec,
         rows: Arc<[NewRow]>,
         range: Range<usize>,
-        conflict: Option<&'static str>,
+        conflict: Option<Conflict>,
     ) -> Self {
         Self { spec, rows, range, conflict }
     }
@@ -83,8 +92,8 @@ impl<DB: Database> QueryFragment<DB> for Insert {
             out.push_sql(if is_empty { DB::NO_VALUE } else { "" });
             out.push_sql(")");
         }
-        if let Some(column) = self.conflict {
-            self.push_conflict(column, &mut out)?;
+        if let Some(conflict) = self.conflict {
+            self.push_conflict(conflict, &mut out)?;
         }
         if DB::HAS_RETURNING {
             out.push_sql(" RETURNING ");
@@ -97,16 +106,23 @@ impl<DB: Database> QueryFragment<DB> for Insert {
 impl Insert {
     fn push_conflict<DB: Database>(
         &self,
-        column: &str,
+        conflict: Conflict,
         out: &mut AstPass<'_, '_, DB>,
     ) -> QueryResult<()> {
+        let is_on = |column: &ColumnSpec| match conflict {
+            Conflict::Key => column.key,
+            Conflict::Column(name) => column.name == name,
+        };
         // MySQL updates a row that is equal in any unique column, not in a named one.
         let any_key = !DB::HAS_RETURNING;
         if any_key {
             out.push_sql(" ON DUPLICATE KEY UPDATE ");
         } else {
             out.push_sql(" ON CONFLICT (");
-            out.push_identifier(column)?;
+            push_names(
+                self.spec.columns.iter().filter(|column| is_on(column)).map(|c| c.name),
+                out,
+            )?;
             out.push_sql(")");
             if let Some(deleted) = self.spec.soft_delete {
                 out.push_sql(" WHERE ");
@@ -116,7 +132,8 @@ impl Insert {
             out.push_sql(" DO UPDATE SET ");
         }
         let generated = |column: &&ColumnSpec| column.writer != Writer::Key;
-        for (at, ColumnSpec { name, writer, .. }) in self.columns().filter(generated).enumerate() {
+        for (at, column) in self.columns().filter(generated).enumerate() {
+            let ColumnSpec { name, writer, .. } = column;
             out.push_sql(if at == 0 { "" } else { ", " });
             out.push_identifier(name)?;
             out.push_sql(" = ");
@@ -127,7 +144,7 @@ impl Insert {
             } else if any_key {
                 // A row that is equal in another unique column is not the one that was meant. No
                 // unique column that is named here can be null, so this refuses it.
-                let guarded = *name == column;
+                let guarded = is_on(column);
                 out.push_sql(if guarded { "IF(" } else { "VALUES(" });
                 out.push_identifier(name)?;
                 if guarded {

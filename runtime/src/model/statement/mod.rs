@@ -23,8 +23,8 @@ use crate::db::{Executor, Load, Returning};
 use crate::error::Result;
 
 pub(super) use delete::Delete;
-pub(super) use insert::Insert;
 pub use insert::NewRow;
+pub(super) use insert::{Conflict, Insert};
 pub(super) use rows::Rows;
 pub use rows::{Key, Keys};
 pub(super) use select::Select;

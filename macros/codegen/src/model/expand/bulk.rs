@@ -3,6 +3,8 @@
 //! ```text
 //! impl Post {
 //!     pub async fn create_many(x: impl Executor, new: impl IntoIterator<Item = PostCreate>) -> Result<Vec<Self>> { … }
+//!     pub async fn upsert(x: impl Executor, new: PostCreate) -> Result<Self> { … }
+//!     pub async fn upsert_many(x: impl Executor, new: impl IntoIterator<Item = PostCreate>) -> Result<Vec<Self>> { … }
 //!     pub async fn upsert_by_slug(x: impl Executor, new: PostCreate) -> Result<Self> { … }
 //!     pub async fn upsert_many_by_slug(x: impl Executor, new: impl IntoIterator<Item = PostCreate>) -> Result<Vec<Self>> { … }
 //!     pub async fn update_many(x: impl Executor, keys: impl IntoIterator<Item = i64>, change: PostUpdate) -> Result<u64> { … }
@@ -13,7 +15,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::ir::{Column, Model};
+use super::super::ir::{Column, Model, Writer};
 use super::create::{generics, row_of};
 use super::update::changes_of;
 use super::{companion, deleted, key_type};
@@ -21,13 +23,13 @@ use crate::names::bare;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let create = expand_create(model);
+    let (create, put) = (expand_create(model), expand_put(model));
     let upserts =
         model.unique().filter(|column| !column.nullable).map(|column| expand_upsert(model, column));
     let (update, delete) = (expand_update(model), expand_delete(model));
     quote! {
         #[allow(dead_code)]
-        impl #ident { #create #(#upserts)* #update #delete }
+        impl #ident { #create #put #(#upserts)* #update #delete }
     }
 }
 
@@ -52,6 +54,50 @@ fn expand_create(model: &Model) -> TokenStream {
             #private::model::create_many(x, new, #row).await
         }
     }
+}
+
+/// By the key, where it is given.
+fn expand_put(model: &Model) -> Option<TokenStream> {
+    // A deleted row has its key still, and is not to come back by this.
+    let is_given = model.columns.iter().all(|column| column.writer != Writer::Key);
+    if !is_given || model.soft_delete.is_some() {
+        return None;
+    }
+    let Model { root, vis, ident, .. } = model;
+    let private = root.private();
+    let name = companion(ident, "Create");
+    let (generics, arguments) = generics(model);
+    let row = row_of(model);
+    Some(quote! {
+        /// Creates a row, or changes the one with the same key to what is given.
+        ///
+        /// # Errors
+        /// - `conflict` if another row has the value of a unique column
+        /// - `invalid` if a value breaks a rule of its column or refers to nothing
+        /// - `unavailable` if the database is busy
+        #vis async fn upsert #generics (
+            x: impl #root::db::Executor,
+            new: #name #arguments,
+        ) -> #root::Result<Self> {
+            #private::model::put(x, new, #row).await
+        }
+
+        /// Creates rows, or changes those with the same keys to what is given, in few statements.
+        ///
+        /// No two of them may have the same key: PostgreSQL refuses that, on others the last one counts. They
+        /// are given in no order; inside of a transaction they are written together or not at all.
+        ///
+        /// # Errors
+        /// - `conflict` if another row has the value of a unique column
+        /// - `invalid` if a value breaks a rule of its column or refers to nothing
+        /// - `unavailable` if the database is busy
+        #vis async fn upsert_many #generics (
+            x: impl #root::db::Executor,
+            new: impl ::core::iter::IntoIterator<Item = #name #arguments>,
+        ) -> #root::Result<::std::vec::Vec<Self>> {
+            #private::model::put_many(x, new, #row).await
+        }
+    })
 }
 
 fn expand_upsert(model: &Model, column: &Column) -> TokenStream {

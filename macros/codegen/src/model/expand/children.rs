@@ -5,11 +5,12 @@
 //!     pub async fn comments(&self, x: impl Executor) -> Result<Vec<Comment>> { … }
 //!     pub async fn load_comments(x: impl Executor, rows: &[Self]) -> Result<Vec<Vec<Comment>>> { … }
 //!     pub fn has_comments<E>(condition: E) -> HasChild<comments::post_id, Self, E> { … }
+//!     pub fn count_comments<E>(condition: E) -> CountChildren<comments::post_id, Self, …> { … }
 //! }
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 
 use super::super::ir::{Children, Column, Link, Model, Relation};
@@ -77,7 +78,7 @@ fn expand_methods(model: &Model, children: &Children) -> TokenStream {
         Link::Many | Link::Through(_) => quote!(::std::vec::Vec<#target>),
     };
     let load = expand_load(root, children);
-    let filter = expand_filter(model, children);
+    let (filter, count) = (expand_filter(model, children), expand_count(model, children));
     let private = root.private();
     let what = bare(accessor).replace('_', " ");
     let about = format!("The {what} of this row, in the order of their keys.");
@@ -110,7 +111,56 @@ fn expand_methods(model: &Model, children: &Children) -> TokenStream {
         }
 
         #filter
+        #count
     }
+}
+
+fn expand_count(model: &Model, children: &Children) -> Option<TokenStream> {
+    let Model { root, vis, .. } = model;
+    let private = root.private();
+    let Children { target, link, accessor, filter, .. } = children;
+    filter.as_ref()?;
+    let what = bare(accessor);
+    let name = format_ident!("count_{what}", span = accessor.span());
+    let about = format!(
+        "For queries: how many {} the row has, of those for which `condition` holds; with `true`, of all.",
+        what.replace('_', " "),
+    );
+    let bound =
+        quote!(#private::diesel::expression::AsExpression<#private::diesel::sql_types::Bool>);
+    let condition = quote!(#private::diesel::expression::AsExpression::as_expression(condition));
+    let (ty, value) = match link {
+        Link::One => return None,
+        Link::Many => {
+            let column = column_of(root, children);
+            (
+                quote!(#root::model::CountChildren<#column, Self, __E::Expression>),
+                quote!(#private::model::count_children(#condition)),
+            )
+        }
+        Link::Through(through) => {
+            let (from, to) = (
+                only_column(root, through, &quote!(Self)),
+                only_column(root, through, &quote!(#target)),
+            );
+            (
+                quote! {
+                    #root::model::CountChildren<
+                        #from,
+                        Self,
+                        #root::model::HasParent<#to, #target, __E::Expression>,
+                    >
+                },
+                quote!(#private::model::count_children(#private::model::has_parent(#condition))),
+            )
+        }
+    };
+    Some(quote! {
+        #[doc = #about]
+        #vis fn #name<__E: #bound>(condition: __E) -> #ty {
+            #value
+        }
+    })
 }
 
 fn expand_load(root: &Root, children: &Children) -> TokenStream {

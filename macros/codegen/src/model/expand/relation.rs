@@ -4,6 +4,7 @@
 //! impl Post {
 //!     pub async fn author(&self, x: impl Executor) -> Result<User> { … }
 //!     pub async fn load_authors(x: impl Executor, rows: &[Self]) -> Result<Vec<User>> { … }
+//!     pub fn has_author<E>(condition: E) -> HasParent<posts::author_id, User, E> { … }
 //! }
 //! impl TableNotEqual<<User as Model>::Table> for posts::table {}   // and the other way round
 //! impl JoinTo<<User as Model>::Table> for posts::table { … }       // and the other way round
@@ -14,6 +15,7 @@ use quote::{format_ident, quote};
 
 use super::super::ir::{Column, Joinable, Model, Relation};
 use super::{of_model, path};
+use crate::names::bare;
 use crate::paths::at_own;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -38,6 +40,7 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
         false => (quote!(#target), "parent", "parents"),
     };
     let parent = of_model(root, target, "Itself");
+    let filter = expand_filter(model, column, relation);
     // All of it is at the model's name, so that of what is no model nothing more is said.
     let load = |function: &str, key: TokenStream| {
         let function = format_ident!("{function}");
@@ -81,8 +84,32 @@ fn expand_methods(model: &Model, column: &Column, relation: &Relation) -> TokenS
                 let keys = ::core::iter::Iterator::collect(keys);
                 #many
             }
+
+            #filter
         }
     }
+}
+
+fn expand_filter(model: &Model, column: &Column, relation: &Relation) -> Option<TokenStream> {
+    let Model { root, vis, ident, .. } = model;
+    let private = root.private();
+    let Relation { target, accessor, .. } = relation;
+    // In a condition, a table cannot be told from itself.
+    if target.is_ident(ident) {
+        return None;
+    }
+    let path = path(model, column);
+    let name = format_ident!("has_{}", bare(accessor), span = accessor.span());
+    let about = format!(
+        "For queries: whether the row refers to a row by `{}` for which `condition` holds.",
+        column.name,
+    );
+    Some(quote! {
+        #[doc = #about]
+        #vis fn #name<__E>(condition: __E) -> #root::model::HasParent<#path, #target, __E> {
+            #private::model::has_parent(condition)
+        }
+    })
 }
 
 /// Lets the two tables be in one query, and be joined without saying how.

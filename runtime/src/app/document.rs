@@ -1,0 +1,33 @@
+//! The document of the application as it is configured.
+//!
+//! What is in it, the declarations say.
+
+use super::App;
+#[cfg(feature = "accounts")]
+use crate::account;
+use crate::auth::Scheme;
+use crate::config::Config;
+use crate::error::Result;
+use crate::http::spec::RouteSpec;
+use crate::openapi::{self, OpenApi, Ways};
+
+/// The document of these routes.
+pub(super) fn describe(
+    app: &App,
+    config: &Config,
+    specs: &[&'static RouteSpec],
+) -> Result<OpenApi> {
+    let ways = Ways { scheme: Scheme::new(app.auth_scheme)?, ..ways(config) };
+    Ok(openapi::document(&app.info, specs, ways, app.errors))
+}
+
+/// In which ways callers are known beside bearer tokens.
+fn ways(config: &Config) -> Ways {
+    #[cfg(feature = "accounts")]
+    if account::is_there() {
+        let cookie = config.accounts.cookies.then(|| account::cookie_name(&config.sessions));
+        return Ways { cookie, keys: config.accounts.api_keys, ..Ways::default() };
+    }
+    let _ = config;
+    Ways::default()
+}
