@@ -231,7 +231,9 @@ async fn list(
 ) -> Result<Articles> {
     let articles_count = Article::query().filter(wanted.clone()).total(db).await?;
     let mut articles = load(wanted, part, actor, db).await?;
-    articles.iter_mut().for_each(|article| article.body = None);
+    for article in &mut articles {
+        article.body = None;
+    }
     Ok(Articles { articles, articles_count })
 }
 

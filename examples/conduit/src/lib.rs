@@ -1,4 +1,4 @@
-//! Conduit: the backend of RealWorld, a place where people write articles, comment on them and follow each other.
+//! Conduit: the backend of `RealWorld`, a place where people write articles, comment on them and follow each other.
 //!
 //! Its API is not ours to choose: what stands in its specification is answered to the letter.
 

@@ -214,9 +214,9 @@ fn a_list_is_narrowed_and_cut() {
         assert_eq!(listed(&list), (slugs.to_vec(), count), "{query}");
     }
     let list = conduit.get("/articles", &bob).expect(200);
-    let last = &list["articles"][3];
-    assert_eq!((&last["favorited"], &last["favoritesCount"]), (&json!(true), &json!(1)));
-    assert_eq!(last["tagList"], json!(["x", "y"]));
+    let liked = &list["articles"][3];
+    assert_eq!((&liked["favorited"], &liked["favoritesCount"]), (&json!(true), &json!(1)));
+    assert_eq!(liked["tagList"], json!(["x", "y"]));
     assert_eq!(list["articles"][0]["tagList"], json!(["z", "x"]), "as they were given");
     assert!(
         list["articles"]

@@ -26,9 +26,9 @@ fn the_document_has_the_errors_and_the_scheme_of_the_specification() {
     assert_eq!(codes, ["201", "401", "422", "default"], "{create}");
     let schema = &create["responses"]["422"]["content"]["application/json"]["schema"]["$ref"];
     assert_eq!(schema, "#/components/schemas/Errors");
-    let scheme = &document["components"]["securitySchemes"]["bearer"];
+    let security = &document["components"]["securitySchemes"]["bearer"];
     assert_eq!(
-        (&scheme["type"], &scheme["in"], &scheme["name"]),
+        (&security["type"], &security["in"], &security["name"]),
         (&"apiKey".into(), &"header".into(), &"Authorization".into())
     );
 }

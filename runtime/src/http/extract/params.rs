@@ -120,19 +120,24 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let mut pointer = String::new();
     for segment in path {
-        pointer.push_str(&match segment {
-            Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => pointer_to(key),
-            Segment::Enum { variant } => format!("/{variant}"),
-            Segment::Unknown => "/?".to_owned(),
-        });
+        pointer.push('/');
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } => pointer.push_str(&escaped(key)),
+            Segment::Enum { variant } => pointer.push_str(variant),
+            Segment::Unknown => pointer.push('?'),
+        }
     }
     pointer
 }
 
 /// The pointer to a member of an object.
 pub(super) fn pointer_to(member: &str) -> String {
-    format!("/{}", member.replace('~', "~0").replace('/', "~1"))
+    format!("/{}", escaped(member))
+}
+
+fn escaped(member: &str) -> String {
+    member.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(feature = "__database")]

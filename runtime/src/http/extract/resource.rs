@@ -195,13 +195,8 @@ async fn load<T: Lookup>(call: &Call) -> Result<T> {
         return Err(Error::internal("no path segment names the row"));
     };
     let value = call.text(segment)?;
-    match T::lookup(&db, column, &value).await? {
-        Some(row) => Ok(row),
-        None => {
-            let detail = format!("there is no {} with this {column}", T::NAME);
-            Err(Error::not_found(detail).about(T::NAME))
-        }
-    }
+    let gone = || Error::not_found(format!("there is no {} with this {column}", T::NAME));
+    T::lookup(&db, column, &value).await?.ok_or_else(|| gone().about(T::NAME))
 }
 
 fn describe<T: Lookup>(operation: &mut Operation<'_>) {
