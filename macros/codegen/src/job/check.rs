@@ -89,10 +89,10 @@ fn check_retries(number: &LitInt, errors: &mut Errors) -> Option<u16> {
 
 /// A policy of a job is asked before it runs, when there is no row yet.
 fn check_policy(tokens: TokenStream, errors: &mut Errors) -> Option<PolicyExpr> {
-    let policy = PolicyExpr::parse(tokens, errors)?;
+    let policy = PolicyExpr::parse(tokens.clone(), errors)?;
     if matches!(policy, PolicyExpr::Public) {
         errors
-            .at(&policy, "policy `public` says nothing of a job")
+            .at(tokens, "policy `public` says nothing of a job")
             .help("leave `policy` out: the job runs for whoever queues it");
         return None;
     }
