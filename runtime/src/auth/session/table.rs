@@ -42,6 +42,7 @@ pub(in crate::auth) const TABLE: OwnTable = OwnTable {
         ("ordain_sessions_of_account", "account, created_at"),
         ("ordain_sessions_over", "expires_at"),
     ],
+    ..OwnTable::NEW
 };
 
 /// A session.
