@@ -29,6 +29,8 @@ mod password;
 #[cfg(feature = "auth")]
 mod provider;
 #[cfg(feature = "accounts")]
+mod same;
+#[cfg(feature = "accounts")]
 mod seal;
 #[cfg(feature = "accounts")]
 mod second_factor;
