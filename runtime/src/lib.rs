@@ -79,7 +79,7 @@
 //! | `docs` | yes | the page at `/docs`, with its files inside the binary |
 //! | `testing` | no | a server for tests, and a test of the access matrix |
 //! | `metrics` | yes | figures for Prometheus at `/metrics` |
-//! | `redis` | no | rate limits that several instances share through Redis |
+//! | `redis` | no | rate limits and sessions that several instances share through Redis |
 //!
 //! Without any feature there are routes, messages, policies, configuration, logs and the document.
 //!
@@ -117,6 +117,8 @@ pub mod migrate;
 pub mod model;
 pub mod openapi;
 pub mod policy;
+#[cfg(feature = "redis")]
+mod redis;
 pub mod schema;
 #[cfg(feature = "__database")]
 pub mod seed;

@@ -3,7 +3,10 @@
 use std::thread::scope;
 use std::time::{Duration, Instant};
 
-use super::process::{Other, Redis, until};
+use codegen_tests::process::{Other, until};
+use codegen_tests::redis::Redis;
+
+use super::process::other;
 use super::*;
 
 #[expect(dead_code, reason = "the other tests use the rest")]
@@ -39,7 +42,7 @@ fn fallbacks(server: &Other) -> u64 {
 }
 
 fn count_together(variables: &[(&str, &str)]) {
-    let (one, other) = (Other::start(variables), Other::start(variables));
+    let (one, other) = (other(variables), other(variables));
     assert_eq!(let_through([&one, &other], "198.51.100.1", 14), 5);
     let last = other.send(&from("/five", "198.51.100.1"));
     assert_refused(&last);
@@ -79,7 +82,7 @@ fn two_processes_count_together_through_the_database_alone() {
 fn each_counts_for_itself_where_that_is_asked_for() {
     let Some(redis) = Redis::start() else { return };
     let variables = [("REDIS_URL", &*redis.url()), ("ORDAIN_LIMITS__STORE", "memory")];
-    let (one, other) = (Other::start(&variables), Other::start(&variables));
+    let (one, other) = (other(&variables), other(&variables));
     assert_eq!(let_through([&one, &other], "198.51.100.1", 14), 10);
 }
 
@@ -87,7 +90,7 @@ fn each_counts_for_itself_where_that_is_asked_for() {
 fn without_redis_each_process_counts_for_itself_until_it_is_back() {
     let Some(mut redis) = Redis::start() else { return };
     let variables = [("REDIS_URL", &*redis.url())];
-    let (one, other) = (Other::start(&variables), Other::start(&variables));
+    let (one, other) = (other(&variables), other(&variables));
     assert_eq!(let_through([&one, &other], "198.51.100.1", 3), 3);
     redis.kill();
     // Two have come to one process and one to the other: each goes on from there.
@@ -110,11 +113,11 @@ fn a_server_starts_without_its_redis() {
     let Some(mut redis) = Redis::start() else { return };
     let variables = [("REDIS_URL", &*redis.url())];
     redis.kill();
-    let server = Other::start(&variables);
+    let server = other(&variables);
     assert_eq!(let_through([&server, &server], "198.51.100.1", 14), 5);
     redis.start_again();
     until("it is back", || server.logged(BACK) > 0);
-    assert_eq!(let_through([&server, &Other::start(&variables)], "198.51.100.2", 14), 5);
+    assert_eq!(let_through([&server, &other(&variables)], "198.51.100.2", 14), 5);
 }
 
 #[test]

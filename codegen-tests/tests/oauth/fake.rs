@@ -44,6 +44,8 @@ pub(super) struct Script {
     /// What is told at `/userinfo`, and how it describes itself, where that is not as usual.
     pub(super) userinfo: Option<Value>,
     pub(super) issuer: Option<String>,
+    /// For whose tokens its key is, where it says so.
+    pub(super) key_issuer: Option<String>,
     pub(super) is_down: bool,
     /// The addresses of somebody, as GitHub tells them.
     pub(super) emails: Value,
@@ -85,6 +87,7 @@ impl Fake {
             signing: Signing::Well,
             userinfo: None,
             issuer: None,
+            key_issuer: None,
             is_down: false,
             emails: json!([]),
             described: 0,
@@ -244,7 +247,26 @@ fn answer(
             script.described += 1;
             (200, description(&url, script))
         }
-        "/jwks" => (200, keys.described()),
+        "/common/v2.0/.well-known/openid-configuration"
+        | "/organizations/v2.0/.well-known/openid-configuration" => {
+            script.described += 1;
+            let mut description = description(&url, script);
+            if script.issuer.is_none() {
+                description["issuer"] = format!("{url}/{{tenantid}}/v2.0").into();
+            }
+            (200, description)
+        }
+        "/jwks" => {
+            let mut described = keys.described();
+            if let Some(issuer) = &script.key_issuer {
+                described["keys"][0]["issuer"] = issuer.clone().into();
+            }
+            (200, described)
+        }
+        "/2/oauth2/token" => twitter_token(request, script),
+        "/2/users/me?user.fields=confirmed_email,profile_image_url" if is_bearer => {
+            (200, json!({ "data": script.person }))
+        }
         "/token" => token(request, &url, script, keys),
         "/userinfo" if is_bearer => (200, script.userinfo.clone().unwrap_or(Value::Null)),
         "/login/token" => plain_token(request, script),
@@ -270,10 +292,14 @@ fn description(url: &str, script: &Script) -> Value {
     description
 }
 
-fn token(request: &Request, url: &str, script: &mut Script, keys: &Keys) -> (u16, Value) {
+/// Whether the shop asks, which says so in a header (RFC 6749 §2.3.1).
+fn is_shop(request: &Request) -> bool {
     let expected = form_urlencoded::byte_serialize(CLIENT_SECRET.as_bytes()).collect::<String>();
-    let expected = format!("Basic {}", BASE64_STANDARD.encode(format!("shop:{expected}")));
-    if request.authorization != expected {
+    request.authorization == format!("Basic {}", BASE64_STANDARD.encode(format!("shop:{expected}")))
+}
+
+fn token(request: &Request, url: &str, script: &mut Script, keys: &Keys) -> (u16, Value) {
+    if !is_shop(request) {
         return (401, json!({ "error": "invalid_client" }));
     }
     let Some(code) = redeem(&request.body, script) else {
@@ -307,6 +333,23 @@ fn plain_token(request: &Request, script: &mut Script) -> (u16, Value) {
     match redeem(&request.body, script) {
         Some(_) => (200, json!({ "access_token": "the-access-token", "token_type": "bearer" })),
         None => (200, json!({ "error": "bad_verification_code" })),
+    }
+}
+
+/// As Twitter does it: a code that is not known makes the request invalid.
+fn twitter_token(request: &Request, script: &mut Script) -> (u16, Value) {
+    if !is_shop(request) {
+        return (401, json!({ "error": "unauthorized_client" }));
+    }
+    match redeem(&request.body, script) {
+        Some(_) => (200, json!({ "access_token": "the-access-token", "token_type": "bearer" })),
+        None => (
+            400,
+            json!({
+                "error": "invalid_request",
+                "error_description": "Value passed for the authorization code was invalid.",
+            }),
+        ),
     }
 }
 

@@ -8,12 +8,14 @@
 mod fake;
 mod journey;
 mod link;
+mod microsoft;
 #[path = "../data/place.rs"]
 mod place;
 mod plain;
 mod real;
 mod refusal;
 mod token;
+mod twitter;
 
 use std::collections::BTreeMap;
 

@@ -57,7 +57,7 @@ async fn confirm_second_factor(
     let accounts = &desk.inner()?.accounts;
     let codes = accounts.confirm(actor.id, &given.code).await?.ok_or_else(wrong_code)?;
     if let Some(session) = actor.session() {
-        accounts.sessions().raise(accounts.db(), session).await?;
+        accounts.sessions().raise(actor.id, session).await?;
     }
     Ok(RecoveryCodes { recovery_codes: codes })
 }
@@ -83,7 +83,7 @@ async fn give_second_factor(
     if !accounts.check_second_factor(actor.id, &given.code).await? {
         return Err(wrong_code());
     }
-    accounts.sessions().raise(accounts.db(), session).await?;
+    accounts.sessions().raise(actor.id, session).await?;
     Ok(NoContent)
 }
 

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::startup::Provided;
 use crate::account::{self, Desk};
-use crate::auth::{self, Accounts, Settings, Tokens};
-use crate::config::Config;
+use crate::auth::{self, Accounts, IdentityEntry, Seal, Sessions, Settings, Tokens};
+#[cfg(feature = "redis")]
+use crate::config::RedisUrl;
+use crate::config::{Config, SessionStore};
 use crate::db::Db;
 use crate::error::Result;
 use crate::openapi::Info;
@@ -21,13 +23,10 @@ pub(super) async fn open_accounts(
     #[cfg(feature = "oauth")]
     check_providers(config)?;
     let (Some(identity), Some(db)) = (auth::identity()?, db) else { return Ok(()) };
-    let settings = Settings {
-        idle: config.sessions.idle_timeout,
-        lifetime: config.sessions.lifetime,
-        limit: config.sessions.limit,
-    };
-    let shown = (info.title.clone(), settings);
-    let accounts = Accounts::open(db.clone(), tokens.seal()?, identity, shown).await?;
+    let seal = tokens.seal()?;
+    let sessions = sessions(config, (db.clone(), seal.clone()), identity).await?;
+    let shown = (info.title.clone(), sessions);
+    let accounts = Accounts::open(db.clone(), seal, identity, shown).await?;
     let services = &mut provided.services;
     let mut authenticator = std::mem::take(&mut services.authenticator)
         .with_sessions(accounts.sessions().clone(), config.accounts.cookies);
@@ -52,6 +51,48 @@ pub(super) async fn open_accounts(
     provided.values = values.with(Arc::new(accounts.recalling()));
     provided.add(accounts);
     Ok(())
+}
+
+/// The sessions, where the configuration says that they are kept.
+async fn sessions(
+    config: &Config,
+    (db, seal): (Db, Seal),
+    identity: &'static IdentityEntry,
+) -> Result<Sessions> {
+    let settings = Settings {
+        idle: config.sessions.idle_timeout,
+        lifetime: config.sessions.lifetime,
+        limit: config.sessions.limit,
+    };
+    match config.sessions.store {
+        SessionStore::Database => Sessions::open(db, seal, identity, settings).await,
+        #[cfg(feature = "redis")]
+        SessionStore::Redis => {
+            let url = redis_url(config)?;
+            Sessions::open_in_redis(url, (db, seal), identity, settings).await
+        }
+    }
+}
+
+/// Finds what would refuse the start, without asking anybody.
+pub(super) fn check_sessions(config: &Config) -> Result<()> {
+    if !account::is_there() {
+        return Ok(());
+    }
+    match config.sessions.store {
+        SessionStore::Database => Ok(()),
+        #[cfg(feature = "redis")]
+        SessionStore::Redis => redis_url(config).map(drop),
+    }
+}
+
+#[cfg(feature = "redis")]
+fn redis_url(config: &Config) -> Result<&str> {
+    config.redis.url.as_ref().map(RedisUrl::expose).ok_or_else(|| {
+        crate::error::Error::internal(
+            "`sessions.store` is `redis`, and `redis.url` is not configured: set REDIS_URL",
+        )
+    })
 }
 
 /// Providers sign people in by the routes of accounts, to something that holds a session.

@@ -12,8 +12,11 @@ use super::behalf::as_application;
 use super::{App, document, entry, print, server, startup, unused};
 #[cfg(feature = "__database")]
 use super::{audit, migrate, seed};
+#[cfg(feature = "auth")]
+use crate::auth::Tokens;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::http::spec::RouteSpec;
 use crate::policy::Kind;
 
 #[derive(Parser)]
@@ -93,7 +96,7 @@ async fn start(app: App, command: Command) -> Result<()> {
         Command::Serve => server::serve(app).await,
         Command::Routes => {
             let config = Config::load_with(&app.defaults)?;
-            write_out(&print::routes(&startup::served(&config)))
+            write_out(&print::routes(&answered(&config)))
         }
         Command::Policies { format, check } => policies(&app, format, check),
         Command::Openapi => {
@@ -115,7 +118,7 @@ async fn start(app: App, command: Command) -> Result<()> {
 fn check(app: &App, strict: bool) -> Result<()> {
     let config = Config::load_with(&app.defaults)?;
     startup::check(app, &config)?;
-    let routes = startup::served(&config);
+    let routes = answered(&config);
     let unused = unused::find(&routes);
     for unused in &unused {
         eprintln!("warning: {unused}");
@@ -135,7 +138,7 @@ fn check(app: &App, strict: bool) -> Result<()> {
 /// Prints the access matrix, or compares it with one that is kept.
 fn policies(app: &App, format: Format, file: Option<PathBuf>) -> Result<()> {
     let config = Config::load_with(&app.defaults)?;
-    let matrix = Matrix::of(app, &startup::served(&config));
+    let matrix = Matrix::of(app, &answered(&config));
     match file {
         None => write_out(&format.write(&matrix)?),
         Some(file) => {
@@ -143,6 +146,22 @@ fn policies(app: &App, format: Format, file: Option<PathBuf>) -> Result<()> {
             write_out(&format!("{} entry points, no differences\n", matrix.count()))
         }
     }
+}
+
+/// The routes that this configuration answers: that of the public keys only where there are some. Keys that would
+/// refuse the start may be such.
+fn answered(config: &Config) -> Vec<&'static RouteSpec> {
+    #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "nothing to leave out"))]
+    let mut specs = startup::served(config);
+    #[cfg(feature = "auth")]
+    {
+        let tokens = Tokens::configured(&config.auth);
+        let public = |tokens: &Option<Tokens>| tokens.as_ref().and_then(Tokens::public_keys);
+        if tokens.is_ok_and(|tokens| public(&tokens).is_none()) {
+            specs.retain(|spec| !super::builtin::is_public_keys(spec));
+        }
+    }
+    specs
 }
 
 /// To standard output; a reader that has heard enough (`| head`) is no error.

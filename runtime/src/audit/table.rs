@@ -8,6 +8,7 @@ use diesel::{Insertable, Queryable, sql_query};
 use super::chain::{self, GENESIS};
 use super::entry::Entry;
 use crate::db::Dialect;
+use crate::db::own_table::{OwnTable, create_own_tables};
 use crate::db::prelude::*;
 use crate::error::{Error, Result};
 
@@ -38,28 +39,35 @@ diesel::table! {
     }
 }
 
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS ordain_audit (
-    seq BIGINT NOT NULL PRIMARY KEY,
-    recorded_at VARCHAR(27) NOT NULL,
-    action VARCHAR(100) NOT NULL,
-    actor VARCHAR(100),
-    means VARCHAR(100),
-    method VARCHAR(10),
-    route VARCHAR(1000),
-    segments TEXT NOT NULL,
-    address VARCHAR(100),
-    agent VARCHAR(500),
-    status INTEGER,
-    request_id VARCHAR(200),
-    details TEXT NOT NULL,
-    hash VARCHAR(64) NOT NULL
-)";
-
-const HEAD: &str = "CREATE TABLE IF NOT EXISTS ordain_audit_head (
-    id INTEGER NOT NULL PRIMARY KEY,
-    seq BIGINT NOT NULL,
-    hash VARCHAR(64) NOT NULL
-)";
+const TABLES: [OwnTable; 2] = [
+    OwnTable {
+        name: "ordain_audit",
+        columns: "
+            seq BIGINT NOT NULL PRIMARY KEY,
+            recorded_at VARCHAR(27) NOT NULL,
+            action VARCHAR(100) NOT NULL,
+            actor VARCHAR(100),
+            means VARCHAR(100),
+            method VARCHAR(10),
+            route VARCHAR(1000),
+            segments TEXT NOT NULL,
+            address VARCHAR(100),
+            agent VARCHAR(500),
+            status INTEGER,
+            request_id VARCHAR(200),
+            details TEXT NOT NULL,
+            hash VARCHAR(64) NOT NULL",
+        ..OwnTable::NEW
+    },
+    OwnTable {
+        name: "ordain_audit_head",
+        columns: "
+            id INTEGER NOT NULL PRIMARY KEY,
+            seq BIGINT NOT NULL,
+            hash VARCHAR(64) NOT NULL",
+        ..OwnTable::NEW
+    },
+];
 
 /// One row of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
@@ -130,41 +138,25 @@ pub(super) struct Head {
     pub(super) hash: String,
 }
 
-/// Creates the tables where they are missing.
+/// Creates the tables where they are missing, and the head of a log that has no row.
 pub(super) async fn create(db: &Db) -> Result<()> {
-    db.transaction(async |tx| {
-        for statement in definition(db.dialect()) {
-            sql_query(statement).execute(tx).await?;
-        }
-        Ok(())
-    })
-    .await
+    create_own_tables(db, &TABLES).await?;
+    sql_query(first_head(db.dialect())).execute(db).await?;
+    Ok(())
 }
 
-fn definition(dialect: Dialect) -> Vec<String> {
-    // A log that has rows and lost its head is not given another one: it takes no row any more.
+/// A log that has rows and lost its head is not given another one: it takes no row any more.
+fn first_head(dialect: Dialect) -> String {
     let head = format!(
         "INTO ordain_audit_head (id, seq, hash) SELECT 1, 0, '{GENESIS}' FROM (SELECT 1 AS one) AS \
          once WHERE NOT EXISTS (SELECT 1 FROM ordain_audit)"
     );
     #[cfg(feature = "mysql")]
     if dialect == Dialect::Mysql {
-        let whole = |table: &str| {
-            let table = table.replace(" TEXT", " LONGTEXT");
-            format!("{table} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
-        };
-        return vec![whole(TABLE), whole(HEAD), format!("INSERT IGNORE {head}")];
-    }
-    let head = format!("INSERT {head} ON CONFLICT DO NOTHING");
-    let statements = vec![TABLE.to_owned(), HEAD.to_owned(), head];
-    // There, of two that make a table at the same time, the second one fails.
-    #[cfg(feature = "postgres")]
-    if dialect == Dialect::Postgres {
-        let lock = "SELECT pg_advisory_xact_lock(8031924577213849433)".to_owned();
-        return std::iter::once(lock).chain(statements).collect();
+        return format!("INSERT IGNORE {head}");
     }
     let _ = dialect;
-    statements
+    format!("INSERT {head} ON CONFLICT DO NOTHING")
 }
 
 /// Writes a row behind the last one. Until the transaction ends, no other one writes a row.

@@ -14,9 +14,9 @@ use super::identity::{Account, IdentityEntry};
 use super::password::PasswordHash;
 use super::seal::Seal;
 use super::second_factor;
-use super::session::{Begun, Client, Kind, Sessions, Settings};
+use super::session::{Begun, Client, Kind, Sessions};
 use super::ticket::Purpose;
-use super::{ApiKeys, api_key, link, session, standing};
+use super::{ApiKeys, api_key, link, standing};
 use crate::db::own_table::create_own_tables;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result, Violation};
@@ -85,8 +85,8 @@ pub struct Granted {
 }
 
 impl Accounts {
-    /// The accounts of a model, whose tables are made where they are missing. Apps that give second factors show
-    /// `name`.
+    /// The accounts of a model and their sessions; tables are made where they are missing. Apps that give second
+    /// factors show `name`.
     ///
     /// # Errors
     /// When the database refuses.
@@ -94,12 +94,10 @@ impl Accounts {
         db: Db,
         seal: Seal,
         identity: &'static IdentityEntry,
-        (name, settings): (String, Settings),
+        (name, sessions): (String, Sessions),
     ) -> Result<Self> {
         let [accounts, grants] = standing::TABLES;
-        let tables = [accounts, grants, session::TABLE, link::TABLE, api_key::TABLE];
-        create_own_tables(&db, &tables).await?;
-        let sessions = Sessions::new(db.clone(), seal.clone(), identity, settings);
+        create_own_tables(&db, &[accounts, grants, link::TABLE, api_key::TABLE]).await?;
         let keys = ApiKeys::new(db.clone(), seal.clone(), identity);
         Ok(Self(Arc::new(Inner { db, seal, identity, sessions, keys, name })))
     }
@@ -182,9 +180,7 @@ impl Accounts {
         (kind, second_factor): (Kind, bool),
         client: &Client,
     ) -> Result<Begun> {
-        let Inner { db, sessions, .. } = &*self.0;
-        db.transaction(async |tx| sessions.begin(tx, account, (kind, second_factor), client).await)
-            .await
+        self.0.sessions.begin(account, (kind, second_factor), client).await
     }
 
     /// Whether the password is the account's.
@@ -219,7 +215,7 @@ impl Accounts {
         let Inner { identity, sessions, .. } = &*self.0;
         identity.set_password(tx, account, password).await?;
         link::forget(tx, account, Purpose::Reset).await?;
-        sessions.end_all(tx, account, except).await?;
+        sessions.end_all(&Db::within(tx), account, except).await?;
         Ok(())
     }
 
@@ -365,7 +361,7 @@ impl Accounts {
         identity.find(&Db::within(tx), account).await?.ok_or_else(no_account)?;
         standing::set_disabled(tx, account, disabled).await?;
         if disabled {
-            sessions.end_all(tx, account, None).await?;
+            sessions.end_all(&Db::within(tx), account, None).await?;
         }
         Ok(())
     }

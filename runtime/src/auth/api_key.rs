@@ -48,6 +48,7 @@ pub(super) const TABLE: OwnTable = OwnTable {
         used_at BIGINT,
         expires_at BIGINT",
     indexes: &[("ordain_api_keys_of_account", "account, created_at")],
+    ..OwnTable::NEW
 };
 
 #[derive(Debug, Clone, Queryable, Insertable)]

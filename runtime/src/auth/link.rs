@@ -35,6 +35,7 @@ pub(super) const TABLE: OwnTable = OwnTable {
         ("ordain_links_of_account", "account, purpose"),
         ("ordain_links_over", "expires_at"),
     ],
+    ..OwnTable::NEW
 };
 
 #[derive(Insertable)]
@@ -80,13 +81,15 @@ pub(super) async fn redeem(
 ) -> Result<Option<(i64, String)>> {
     use ordain_links as l;
     let Some(ticket) = Ticket::read(text, seal, purpose) else { return Ok(None) };
-    let row = l::table.filter(l::id.eq(ticket.name())).filter(l::secret.eq(ticket.hash()));
+    let row = l::table.filter(l::id.eq(ticket.name()));
     let row = row.filter(l::purpose.eq(purpose.name())).filter(l::expires_at.gt(now()));
-    let found: Vec<(i64, String)> = row.select((l::account, l::login)).load(tx).await?;
-    let Some(found) = found.into_iter().next() else { return Ok(None) };
+    let found: Vec<(i64, String, String)> =
+        row.select((l::account, l::login, l::secret)).load(tx).await?;
+    let found = found.into_iter().find(|(.., secret)| ticket.has_hash(secret));
+    let Some((account, login, _)) = found else { return Ok(None) };
     // Of two that use it at the same time, one deletes it.
     let used = diesel::delete(l::table.filter(l::id.eq(ticket.name()))).execute(tx).await?;
-    Ok((used > 0).then_some(found))
+    Ok((used > 0).then_some((account, login)))
 }
 
 /// Makes all links of an account for a purpose useless, and forgets those that are over.

@@ -32,6 +32,8 @@ mod scheme;
 #[cfg(feature = "accounts")]
 mod recall;
 #[cfg(feature = "accounts")]
+mod same;
+#[cfg(feature = "accounts")]
 mod seal;
 #[cfg(feature = "accounts")]
 mod second_factor;

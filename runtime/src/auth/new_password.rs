@@ -4,6 +4,7 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zxcvbn::Score;
 
 use super::{PasswordHash, uncommon_password};
 use crate::error::Result;
@@ -38,8 +39,16 @@ impl NewPassword {
         if length > LONGEST {
             return Some(Fault::new("length", format!("must have at most {LONGEST} characters")));
         }
-        uncommon_password(text).err()
+        uncommon_password(text).err().or_else(|| guessed(text))
     }
+}
+
+/// A password that is guessed with fewer attempts than a login has in some years of [`crate::limit::Attempts`].
+///
+/// A list of words, names, dates and patterns of keys says how many that are, also for several together.
+fn guessed(password: &str) -> Option<Fault> {
+    let is_guessed = zxcvbn::zxcvbn(password, &[]).score() < Score::Two;
+    is_guessed.then(|| Fault::new("common", "is guessed too easily"))
 }
 
 impl Validate for NewPassword {
@@ -100,8 +109,34 @@ mod tests {
         ] {
             assert_eq!(code(text).as_deref(), fault, "{text}");
         }
-        assert_eq!(code(&"x1".repeat(100)), None);
-        assert_eq!(code(&"x1".repeat(101)).as_deref(), Some("length"));
+        let long = "one of many words, ".repeat(11);
+        assert_eq!(code(&long[..200]), None);
+        assert_eq!(code(&long[..201]).as_deref(), Some("length"));
+    }
+
+    #[test]
+    fn what_is_guessed_is_refused() {
+        for text in include_str!("password/bad.txt").lines() {
+            assert_eq!(code(text).as_deref(), Some("common"), "{text}");
+        }
+        assert_eq!(include_str!("password/bad.txt").lines().count(), 50);
+    }
+
+    #[test]
+    fn what_is_not_guessed_is_accepted() {
+        for text in include_str!("password/good.txt").lines() {
+            assert_eq!(code(text), None, "{text}");
+        }
+        assert_eq!(include_str!("password/good.txt").lines().count(), 20);
+    }
+
+    #[test]
+    fn the_longest_password_is_judged_at_once() {
+        for text in ["a".repeat(200), "aB3$".repeat(50), "qwerty1990".repeat(20)] {
+            let began = std::time::Instant::now();
+            let _ = code(&text);
+            assert!(began.elapsed() < std::time::Duration::from_secs(2), "{:?}", began.elapsed());
+        }
     }
 
     #[test]

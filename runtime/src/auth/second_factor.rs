@@ -5,6 +5,7 @@
 use ring::digest::{SHA256, digest};
 use totp_rs::{Builder, Secret};
 
+use super::same::same;
 use super::seal::{Seal, random};
 use super::standing::{self, Standing};
 use super::ticket::hex;
@@ -58,7 +59,7 @@ pub(super) async fn check(
         return standing::use_step(x, account, step).await;
     }
     let hash = hash(&code);
-    if !standing.recovery.split(' ').any(|known| known == hash) {
+    if !standing.recovery.split(' ').any(|known| same(known, &hash)) {
         return Ok(false);
     }
     let left = standing.recovery.replace(&format!("{hash} "), "");

@@ -44,7 +44,7 @@ pub(super) const TABLES: [OwnTable; 2] = [
             totp_confirmed BOOLEAN NOT NULL,
             totp_step BIGINT NOT NULL,
             recovery TEXT NOT NULL",
-        indexes: &[],
+        ..OwnTable::NEW
     },
     OwnTable {
         name: "ordain_grants",
@@ -55,6 +55,7 @@ pub(super) const TABLES: [OwnTable; 2] = [
             granted_at BIGINT NOT NULL,
             PRIMARY KEY (account, role)",
         indexes: &[("ordain_grants_of_role", "role")],
+        ..OwnTable::NEW
     },
 ];
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "oauth")]
 mod provider;
+#[cfg(feature = "accounts")]
+mod session;
 
 #[cfg(any(feature = "__database", feature = "redis"))]
 use std::fmt;
@@ -19,6 +21,10 @@ use super::secret::KeySource;
 pub use provider::ProviderKind;
 #[cfg(feature = "oauth")]
 pub(super) use provider::{CLIENT_ID, CLIENT_SECRET, PROVIDER_KIND, PROVIDER_URL, SCOPES};
+#[cfg(feature = "accounts")]
+pub(super) use session::{SAME_SITE, SESSION_STORE};
+#[cfg(feature = "accounts")]
+pub use session::{SameSite, SessionStore};
 
 /// A value as a layer holds it.
 #[derive(Clone)]
@@ -434,27 +440,6 @@ pub(super) const PUBLIC_URL: Kind<Option<String>> = Kind::new(
         is_address.then(|| Some(text.to_owned()))
     },
 );
-
-/// To which requests a browser adds the cookie of a session.
-#[cfg(feature = "accounts")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SameSite {
-    /// To those of the site's own pages only.
-    Strict,
-    /// To those, and when somebody follows a link to the site.
-    Lax,
-    /// To those of all sites; such a cookie must be secure.
-    None,
-}
-
-#[cfg(feature = "accounts")]
-pub(super) const SAME_SITE: Kind<SameSite> =
-    Kind::new("`strict`, `lax` or `none`", |raw, _| match raw?.text()? {
-        "strict" => Some(SameSite::Strict),
-        "lax" => Some(SameSite::Lax),
-        "none" => Some(SameSite::None),
-        _ => None,
-    });
 
 fn within<T: PartialOrd>(text: &str, bounds: Bounds, read: fn(&str) -> Option<T>) -> Option<T> {
     let value = read(text)?;

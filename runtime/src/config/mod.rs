@@ -37,11 +37,11 @@ pub use kind::MailUrl;
 pub use kind::ProviderKind;
 #[cfg(feature = "redis")]
 pub use kind::RedisUrl;
-#[cfg(feature = "accounts")]
-pub use kind::SameSite;
 #[cfg(feature = "__database")]
 pub use kind::{DatabaseUrl, Migrate, Seed, Synchronous};
 pub use kind::{ForwardedHeaders, LimitStore, LogFormat};
+#[cfg(feature = "accounts")]
+pub use kind::{SameSite, SessionStore};
 #[cfg(feature = "oauth")]
 pub use provider::Provider;
 pub use reader::Value;

@@ -21,7 +21,7 @@ blocks! {
         client_secret: Option<SecretString> = CLIENT_SECRET, Facts::computed("none", |_, _| None).shown(Shown::Never);
         /// What the provider is asked to tell.
         scopes: Option<Vec<String>> = SCOPES, Facts::computed("those of the kind", |_, _| None);
-        /// Where people are sent to sign in, of a GitHub or Discord elsewhere than usual.
+        /// Where people are sent to sign in, of a GitHub, Discord or Twitter elsewhere than usual.
         authorize_url: Option<String> = PROVIDER_URL, Facts::computed("that of the kind", |_, _| None);
         /// Where a code is exchanged for a token, likewise.
         token_url: Option<String> = PROVIDER_URL, Facts::computed("that of the kind", |_, _| None);
@@ -64,7 +64,7 @@ impl Provider {
                 faults.push(("issuer", "must be set for `oidc`".to_owned(), Some(help)));
             }
             (ProviderKind::Microsoft, None) => {
-                let help = "it is `https://login.microsoftonline.com/<tenant>/v2.0`, of the tenant whose accounts sign in";
+                let help = "it is `https://login.microsoftonline.com/<tenant>/v2.0`, of the tenant whose accounts sign in, or of `common`";
                 faults.push(("issuer", "must be set for `microsoft`".to_owned(), Some(help)));
             }
             (kind, Some(_)) if kind.is_plain() => {

@@ -24,7 +24,7 @@ use super::kind::{KEYS, SECRET, TEXT};
 #[cfg(feature = "mail")]
 use super::kind::{MAIL_URL, MAILBOX, MailUrl};
 #[cfg(feature = "accounts")]
-use super::kind::{PUBLIC_URL, SAME_SITE, SameSite};
+use super::kind::{PUBLIC_URL, SAME_SITE, SESSION_STORE, SameSite, SessionStore};
 #[cfg(feature = "redis")]
 use super::kind::{REDIS_URL, RedisUrl};
 #[cfg(feature = "oauth")]
@@ -287,6 +287,9 @@ settings! {
     #[cfg(feature = "accounts")]
     /// How long somebody stays signed in.
     sessions: Sessions {
+        /// Where sessions are kept: in the application's database, or in Redis. Accounts, API keys and links stay in the
+        /// database; while Redis is away nobody is signed in, and requests that carry a session are answered with 503.
+        store: SessionStore = SESSION_STORE, Facts::default("database");
         /// A session that is not used for so long is over.
         idle_timeout: Duration = DURATION.between("1s", "3650d"), Facts::default("14d");
         /// However it is used, a session is over after this time.

@@ -62,6 +62,7 @@ const TABLE: OwnTable = OwnTable {
         ("ordain_jobs_due", "status, queue, run_at, id"),
         ("ordain_jobs_leases", "status, lease_until"),
     ],
+    ..OwnTable::NEW
 };
 
 /// Creates the table and its indexes where they are missing.

@@ -15,7 +15,7 @@ use super::network::network;
 use super::refusal::refusal;
 use super::shared::Shared;
 use super::store::{Store, update};
-use super::window::Window;
+use super::window::{Trace, Window};
 use crate::error::Result;
 
 /// The first failure after which somebody waits.
@@ -32,6 +32,18 @@ const KNOWN: Duration = Duration::from_hours(90 * 24);
 const STRANGERS: u32 = 100;
 /// … within this time.
 const STRANGERS_WITHIN: Duration = Duration::from_hours(1);
+/// The failures of one network at all logins that did not succeed from it lately …
+const SPRAYED: u32 = 200;
+/// … within this time.
+const SPRAYED_WITHIN: Duration = Duration::from_hours(1);
+/// The failures of all such networks at all such logins together, from which on each attempt is slower …
+const FLOOD: u32 = 1000;
+/// … within this time …
+const FLOOD_WITHIN: Duration = Duration::from_mins(10);
+/// … by so much.
+const SLOWED: Duration = Duration::from_secs(2);
+/// The key of that.
+const ALL: &str = "attempts of all";
 /// How long somebody waits when too many instances count at once.
 const CROWDED: u64 = 1000;
 
@@ -41,6 +53,10 @@ const CROWDED: u64 = 1000;
 /// in a row one waits a second, then two, then four, up to a quarter of an hour; a success forgets them. Over
 /// all networks a login has a hundred attempts an hour, but those from which it succeeded in the last
 /// ninety days neither count nor are bound by that: an attacker locks out nobody but strangers.
+///
+/// Who tries one password with many logins is bound as well: a network has two hundred failures an hour at logins
+/// that did not succeed from it lately. When there are a thousand of them within ten minutes from all networks together,
+/// each such attempt takes two seconds longer; nobody is refused for what others do elsewhere.
 ///
 /// An attempt counts as failed from its beginning, so that those that run at the same time are
 /// counted too.
@@ -62,14 +78,32 @@ pub struct Attempts {
     key: hmac::Key,
     memory: Memory,
     shared: Option<Shared>,
-    over_all: Option<Window>,
+    strangers: Option<Window>,
+    sprayed: Option<Window>,
+    flood: Option<Window>,
 }
 
 /// An attempt that has begun. Dropped, it has failed.
 #[must_use = "an attempt that is dropped has failed"]
 pub struct LoginAttempt<'a> {
     attempts: &'a Attempts,
+    keys: Keys,
+    /// Whether it counts for its network and for all.
+    is_counted: bool,
+}
+
+/// By which an attempt is counted.
+struct Keys {
+    login: String,
     pair: String,
+    /// Nothing if it is not known where it comes from.
+    network: Option<String>,
+}
+
+/// How an attempt begins.
+struct Begun {
+    is_known: bool,
+    is_slowed: bool,
 }
 
 /// What is remembered of a login and a network.
@@ -89,9 +123,14 @@ impl Attempts {
     /// Counts in this process, or in what instances share. Those need the same secret.
     #[must_use]
     pub fn new(secret: &[u8], shared: Option<Shared>) -> Self {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
-        let over_all = Window::new(STRANGERS, STRANGERS_WITHIN, None);
-        Self { key, memory: Memory::default(), shared, over_all }
+        Self {
+            key: hmac::Key::new(hmac::HMAC_SHA256, secret),
+            memory: Memory::default(),
+            shared,
+            strangers: Window::new(STRANGERS, STRANGERS_WITHIN, None),
+            sprayed: Window::new(SPRAYED, SPRAYED_WITHIN, None),
+            flood: Window::new(FLOOD, FLOOD_WITHIN, None),
+        }
     }
 
     /// Begins an attempt of this login from this address.
@@ -99,73 +138,115 @@ impl Attempts {
     /// # Errors
     /// 429 with `Retry-After` while it must wait, whether or not there is such a login.
     pub async fn begin(&self, login: &str, address: Option<IpAddr>) -> Result<LoginAttempt<'_>> {
-        let (login, pair) = self.keys(login, address);
+        let keys = self.keys(login, address);
         let begun = match &self.shared {
-            Some(shared) => shared.ask(|store| self.try_begin(store, &login, &pair)).await,
+            Some(shared) => shared.ask(|store| self.try_begin(store, &keys)).await,
             None => None,
         };
         let begun = match begun {
             Some(begun) => begun,
-            None => self.try_begin(&self.memory, &login, &pair).await?,
+            None => self.try_begin(&self.memory, &keys).await?,
         };
-        match begun {
-            Ok(()) => Ok(LoginAttempt { attempts: self, pair }),
-            Err(wait) => Err(refusal("failed attempts", wait)),
+        let begun = begun.map_err(|wait| refusal("failed attempts", wait))?;
+        if begun.is_slowed {
+            tokio::time::sleep(SLOWED).await;
         }
+        Ok(LoginAttempt { attempts: self, keys, is_counted: !begun.is_known })
     }
 
     async fn try_begin<S: Store + ?Sized>(
         &self,
         store: &S,
-        login: &str,
-        pair: &str,
-    ) -> Result<std::result::Result<(), Wait>> {
+        keys: &Keys,
+    ) -> Result<std::result::Result<Begun, Wait>> {
         let now = wall();
-        let seen = Pair::read(store.load(pair).await?.as_deref());
+        let seen = Pair::read(store.load(&keys.pair).await?.as_deref());
         if let Some(wait) = seen.wait(now) {
             return Ok(Err(wait));
         }
-        if seen.known <= now
-            && let Some(window) = &self.over_all
-        {
-            let verdict = store.hit(login, window).await?;
-            if !verdict.allowed {
-                return Ok(Err(verdict.reset));
-            }
+        let is_known = seen.known > now;
+        if !is_known && let Some(wait) = self.count_stranger(store, keys).await? {
+            return Ok(Err(wait));
         }
-        let begun = update(store, pair, KNOWN.max(FORGOTTEN), |old| {
+        let begun = update(store, &keys.pair, KNOWN.max(FORGOTTEN), |old| {
             let mut pair = Pair::read(old);
             match pair.begin(now) {
                 Ok(()) => (Some(pair.write()), Ok(())),
                 Err(wait) => (None, Err(wait)),
             }
         });
-        Ok(begun.await?.unwrap_or(Err(CROWDED)))
+        if let Err(wait) = begun.await?.unwrap_or(Err(CROWDED)) {
+            return Ok(Err(wait));
+        }
+        let is_slowed = match &self.flood {
+            Some(flood) if !is_known => !store.hit(ALL, flood).await?.allowed,
+            _ => false,
+        };
+        Ok(Ok(Begun { is_known, is_slowed }))
     }
 
-    async fn change(&self, pair: &str, change: fn(&mut Pair)) {
+    /// Counts an attempt that comes from a network from which the login did not succeed lately: how long it
+    /// must wait. The network is asked first: what it is refused costs nobody's login an attempt.
+    async fn count_stranger<S: Store + ?Sized>(
+        &self,
+        store: &S,
+        keys: &Keys,
+    ) -> Result<Option<Wait>> {
+        let network = keys.network.as_deref().zip(self.sprayed.as_ref());
+        let login = self.strangers.as_ref().map(|window| (keys.login.as_str(), window));
+        for (key, window) in network.into_iter().chain(login) {
+            let verdict = store.hit(key, window).await?;
+            if !verdict.allowed {
+                return Ok(Some(verdict.reset));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Changes what is remembered of an attempt's login and network; what was no failure does not count.
+    async fn change(&self, attempt: &LoginAttempt<'_>, change: fn(&mut Pair)) {
+        let changed = match &self.shared {
+            Some(shared) => shared.ask(|store| self.change_in(store, attempt, change)).await,
+            None => None,
+        };
+        if changed.is_none() {
+            // The memory is never away.
+            let _ = self.change_in(&self.memory, attempt, change).await;
+        }
+    }
+
+    async fn change_in<S: Store + ?Sized>(
+        &self,
+        store: &S,
+        LoginAttempt { keys, is_counted, .. }: &LoginAttempt<'_>,
+        change: fn(&mut Pair),
+    ) -> Result<()> {
         let make = |old: Option<&str>| {
             let mut pair = Pair::read(old);
             change(&mut pair);
             (Some(pair.write()), ())
         };
-        let changed = match &self.shared {
-            Some(shared) => shared.ask(|store| update(store, pair, KNOWN, make)).await,
-            None => None,
-        };
-        if changed.is_none() {
-            // The memory is never away.
-            let _ = update(&self.memory, pair, KNOWN, make).await;
+        update(store, &keys.pair, KNOWN, make).await?;
+        if *is_counted {
+            let network = keys.network.as_deref().zip(self.sprayed.as_ref());
+            let all = self.flood.as_ref().map(|window| (ALL, window));
+            for (key, window) in network.into_iter().chain(all) {
+                take_back(store, key, window).await?;
+            }
         }
+        Ok(())
     }
 
-    /// The keys of a login, and of a login from a network.
-    fn keys(&self, login: &str, address: Option<IpAddr>) -> (String, String) {
+    fn keys(&self, login: &str, address: Option<IpAddr>) -> Keys {
         // Nobody gets more attempts by writing a name in another way.
         let login = login.trim().to_lowercase();
-        let network = address.map(network).map(|network| network.to_string()).unwrap_or_default();
-        let pair = format!("{network} {login}");
-        (format!("login:{}", self.hash(&login)), format!("attempt:{}", self.hash(&pair)))
+        let network = address.map(|address| network(address).to_string());
+        let pair = format!("{} {login}", network.as_deref().unwrap_or_default());
+        Keys {
+            login: format!("login:{}", self.hash(&login)),
+            pair: format!("attempt:{}", self.hash(&pair)),
+            network: network.map(|network| format!("network:{}", self.hash(&network))),
+        }
     }
 
     fn hash(&self, text: &str) -> String {
@@ -174,12 +255,24 @@ impl Attempts {
     }
 }
 
+/// Takes back a call that was counted and is none.
+async fn take_back<S: Store + ?Sized>(store: &S, key: &str, window: &Window) -> Result<()> {
+    let make = |old: Option<&str>| match old.and_then(Trace::read) {
+        Some(mut trace) => {
+            window.take_back(&mut trace);
+            (Some(trace.write()), ())
+        }
+        None => (None, ()),
+    };
+    update(store, key, window.memory(), make).await.map(|_| ())
+}
+
 impl LoginAttempt<'_> {
     /// It has succeeded: the failures before it are forgotten, and the network is known.
     pub async fn succeeded(self) {
         let known =
             |pair: &mut Pair| *pair = Pair { known: wall() + millis(KNOWN), ..Pair::default() };
-        self.attempts.change(&self.pair, known).await;
+        self.attempts.change(&self, known).await;
     }
 
     /// It was none: something else went wrong, which is nobody's failure.
@@ -188,7 +281,7 @@ impl LoginAttempt<'_> {
             pair.failures = pair.failures.saturating_sub(1);
             pair.closed = 0;
         };
-        self.attempts.change(&self.pair, withdrawn).await;
+        self.attempts.change(&self, withdrawn).await;
     }
 }
 

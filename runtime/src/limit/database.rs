@@ -5,13 +5,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use diesel::sql_query;
 use futures_util::future::BoxFuture;
 
 use super::clock::wall;
 use super::digest::digest;
 use super::store::Store;
-use crate::db::Dialect;
+use crate::db::own_table::{OwnTable, create_own_tables};
 use crate::db::prelude::*;
 use crate::error::Result;
 
@@ -23,11 +22,16 @@ diesel::table! {
     }
 }
 
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS ordain_limits (
-    id VARCHAR(32) NOT NULL PRIMARY KEY,
-    state TEXT NOT NULL,
-    ends_at BIGINT NOT NULL
-)";
+/// A count that is lost with the server is worth less than the writes that would keep it.
+const TABLE: OwnTable = OwnTable {
+    name: "ordain_limits",
+    columns: "
+        id VARCHAR(32) NOT NULL PRIMARY KEY,
+        state TEXT NOT NULL,
+        ends_at BIGINT NOT NULL",
+    fleeting: true,
+    ..OwnTable::NEW
+};
 
 /// After so many writes what is over is deleted.
 const WRITES_BETWEEN_CLEANINGS: usize = 1000;
@@ -44,14 +48,7 @@ impl Database {
     /// # Errors
     /// When the database refuses to make it.
     pub async fn open(db: Db) -> Result<Self> {
-        let statements = definition(db.dialect());
-        db.transaction(async |tx| {
-            for statement in statements {
-                sql_query(statement).execute(tx).await?;
-            }
-            Ok::<_, crate::error::Error>(())
-        })
-        .await?;
+        create_own_tables(&db, &[TABLE]).await?;
         Ok(Self { db, writes: AtomicUsize::new(0) })
     }
 
@@ -120,23 +117,4 @@ fn id(key: &str) -> String {
 
 fn now() -> i64 {
     i64::try_from(wall()).unwrap_or(i64::MAX)
-}
-
-fn definition(dialect: Dialect) -> Vec<String> {
-    // There, texts fold case.
-    #[cfg(feature = "mysql")]
-    if dialect == Dialect::Mysql {
-        return vec![format!("{TABLE} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")];
-    }
-    // There, of two that make it at the same time, the second one fails; and a count that is lost
-    // with the server is worth less than the writes that would keep it.
-    #[cfg(feature = "postgres")]
-    if dialect == Dialect::Postgres {
-        return vec![
-            "SELECT pg_advisory_xact_lock(8031924577213849433)".to_owned(),
-            TABLE.replacen("CREATE TABLE", "CREATE UNLOGGED TABLE", 1),
-        ];
-    }
-    let _ = dialect;
-    vec![TABLE.to_owned()]
 }

@@ -5,21 +5,15 @@
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{AsyncCommands, Client, Script};
+use redis::aio::ConnectionManager;
+use redis::{AsyncCommands, Script};
 
 use super::store::{Store, away};
 use super::window::{Verdict, Window};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What all keys begin with, so that others may use the same database.
 const PREFIX: &str = "ordain:limit:";
-
-/// How long a new connection may take.
-const CONNECT: Duration = Duration::from_secs(1);
-
-/// How long an answer may take; whoever asks has less patience than that.
-const ANSWER: Duration = Duration::from_secs(1);
 
 /// A Redis server, by one connection that all share and that is made again when it breaks.
 pub struct Redis {
@@ -34,16 +28,7 @@ impl Redis {
     /// # Errors
     /// When the address is none of a Redis server.
     pub fn at(url: &str) -> Result<Self> {
-        // Somebody else may have chosen one already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // The error's text would show the address, with its password.
-        let client = Client::open(url)
-            .map_err(|_| Error::internal("`redis.url` is no address of a Redis server"))?;
-        let config = ConnectionManagerConfig::new()
-            .set_number_of_retries(0)
-            .set_connection_timeout(Some(CONNECT))
-            .set_response_timeout(Some(ANSWER));
-        let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(away)?;
+        let connection = crate::redis::connection(url)?;
         let hit = Script::new(include_str!("hit.lua"));
         Ok(Self { connection, hit, swap: Script::new(include_str!("swap.lua")) })
     }

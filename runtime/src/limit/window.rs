@@ -120,6 +120,18 @@ impl Window {
         Verdict { allowed: true, ..self.judge(trace, now) }
     }
 
+    /// Takes the latest call back: it is as if it had not been counted.
+    pub fn take_back(&self, trace: &mut Trace) {
+        let Some((_, calls)) = trace.steps.last_mut() else { return };
+        *calls = calls.saturating_sub(1);
+        if *calls == 0 {
+            trace.steps.pop();
+        }
+        if let Some(spread) = self.spread {
+            trace.even = trace.even.saturating_sub(spread.interval);
+        }
+    }
+
     /// What would be said of a call; nothing is counted.
     pub fn look(&self, trace: &mut Trace, now: u64) -> Verdict {
         let now = self.forget(trace, now);

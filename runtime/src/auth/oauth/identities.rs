@@ -37,6 +37,7 @@ pub(super) const TABLES: [OwnTable; 2] = [
             created_at BIGINT NOT NULL,
             PRIMARY KEY (issuer, subject)",
         indexes: &[("ordain_identities_of_account", "account, provider")],
+        ..OwnTable::NEW
     },
     OwnTable {
         name: "ordain_oauth_used",
@@ -44,6 +45,7 @@ pub(super) const TABLES: [OwnTable; 2] = [
             id VARCHAR(32) NOT NULL PRIMARY KEY,
             expires_at BIGINT NOT NULL",
         indexes: &[("ordain_oauth_used_over", "expires_at")],
+        ..OwnTable::NEW
     },
 ];
 

@@ -9,6 +9,7 @@ mod identities;
 mod oidc;
 mod plain;
 mod preset;
+mod tenant;
 mod web;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Map, Value};
 
 use super::Accounts;
+use super::same::same;
 use super::seal::Seal;
 use crate::config;
 use crate::db::own_table::create_own_tables;
@@ -164,7 +166,7 @@ impl Providers {
         if flow.provider != name || !identities::use_once(db, &flow.id, flow.expires_at).await? {
             return Err(OAuthError::NotBegun);
         }
-        if answer.state.as_deref() != Some(&flow.state) {
+        if !answer.state.is_some_and(|state| same(state, &flow.state)) {
             return Err(OAuthError::StateMismatch);
         }
         if !provider.is_issuer(answer.issuer.as_deref()) {

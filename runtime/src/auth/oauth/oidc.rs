@@ -22,6 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
+use super::tenant::{Said, Tenants};
 use super::web::Web;
 use super::{Asked, OAuthError, Told, preset};
 use crate::config::{Provider, ProviderKind};
@@ -75,6 +76,8 @@ pub(super) struct Oidc {
     name: String,
     kind: ProviderKind,
     issuer: String,
+    /// Those that share the address, where several do.
+    tenants: Option<Tenants>,
     id: String,
     secret: Option<SecretString>,
     scopes: Vec<String>,
@@ -85,7 +88,7 @@ pub(super) struct Oidc {
 /// What the provider said of itself, and when it did not answer.
 #[derive(Default)]
 struct Known {
-    said: Option<(Arc<CoreProviderMetadata>, Instant)>,
+    said: Option<(Arc<Said>, Instant)>,
     failed: Option<Instant>,
 }
 
@@ -96,6 +99,7 @@ impl Oidc {
             name: config.name.clone(),
             kind: config.kind(),
             web: Web::of(&issuer),
+            tenants: Tenants::of(config.kind(), &issuer),
             issuer,
             id: config.client_id.clone(),
             secret: config.client_secret.clone(),
@@ -106,12 +110,15 @@ impl Oidc {
 
     /// Whether it calls itself so.
     pub(super) fn is_issuer(&self, said: &str) -> bool {
-        self.issuer == said
+        match &self.tenants {
+            Some(tenants) => tenants.is_issuer(said),
+            None => self.issuer == said,
+        }
     }
 
     /// Where to send somebody to sign in.
     pub(super) async fn authorize(&self, asked: Asked<'_>) -> Result<String, OAuthError> {
-        let client = self.client(&*self.metadata(HOLDS).await?, asked.redirect)?;
+        let client = self.client(&self.said(HOLDS).await?.metadata, asked.redirect)?;
         let (state, nonce) = (asked.state.to_owned(), asked.nonce.to_owned());
         let others = self.scopes.iter().filter(|scope| *scope != "openid");
         let mut request = client
@@ -135,7 +142,8 @@ impl Oidc {
         code: String,
         (redirect, verifier, nonce): (String, PkceCodeVerifier, String),
     ) -> Result<Told, OAuthError> {
-        let mut client = self.client(&*self.metadata(HOLDS).await?, &redirect)?;
+        let said = self.said(HOLDS).await?;
+        let client = self.client(&said.metadata, &redirect)?;
         let request =
             client.exchange_code(AuthorizationCode::new(code)).map_err(|e| self.failed(&e))?;
         let answer = request.set_pkce_verifier(verifier).request_async(&self.web).await;
@@ -149,10 +157,11 @@ impl Oidc {
         })?;
         let id_token = answer.id_token().ok_or_else(|| OAuthError::refused("there is no token"))?;
         let nonce = Nonce::new(nonce);
+        let mut client = self.client_for(&said, id_token, &redirect)?;
         let mut checked = check(&client, id_token, (answer.access_token(), &nonce));
         if checked.as_ref().is_err_and(is_unknown_key) {
             // The provider may have got other keys since it was asked.
-            client = self.client(&*self.metadata(AT_LEAST).await?, &redirect)?;
+            client = self.client_for(&*self.said(AT_LEAST).await?, id_token, &redirect)?;
             checked = check(&client, id_token, (answer.access_token(), &nonce));
         }
         let told = self.told(id_token, &checked.map_err(refused)?)?;
@@ -176,7 +185,9 @@ impl Oidc {
             issuer,
             subject,
             email: claims.email().map(|email| email.to_string()),
-            email_verified: vouched || claims.email_verified() == Some(true),
+            // A tenant that anybody can open says nothing else of an address that others believe.
+            email_verified: vouched
+                || (self.tenants.is_none() && claims.email_verified() == Some(true)),
             profile: profile(&all),
         })
     }
@@ -198,7 +209,7 @@ impl Oidc {
         let claims: CoreUserInfoClaims =
             request.request_async(&self.web).await.map_err(|e| self.failed(&e))?;
         told.email = claims.email().map(|email| email.to_string());
-        told.email_verified = claims.email_verified() == Some(true);
+        told.email_verified = self.tenants.is_none() && claims.email_verified() == Some(true);
         if let Ok(Value::Object(all)) = serde_json::to_value(&claims) {
             for (name, value) in profile(&all) {
                 told.profile.entry(name).or_insert(value);
@@ -208,30 +219,50 @@ impl Oidc {
     }
 
     /// What the provider says of itself, if that is not older than `age`; else it is asked again.
-    async fn metadata(&self, age: Duration) -> Result<Arc<CoreProviderMetadata>, OAuthError> {
+    async fn said(&self, age: Duration) -> Result<Arc<Said>, OAuthError> {
         let began = Instant::now();
         let mut known = self.known.lock().await;
-        if let Some((metadata, at)) = &known.said
+        if let Some((said, at)) = &known.said
             && at.elapsed() < age
         {
-            return Ok(metadata.clone());
+            return Ok(said.clone());
         }
         if known.failed.is_some_and(|at| at > began) {
             // Who waited for somebody else's question does not ask it again.
             return Err(OAuthError::ProviderFailed);
         }
-        let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|e| self.failed(&e))?;
-        match CoreProviderMetadata::discover_async(issuer, &self.web).await {
-            Ok(metadata) => {
-                let metadata = Arc::new(metadata);
-                known.said = Some((metadata.clone(), Instant::now()));
-                Ok(metadata)
-            }
-            Err(error) => {
-                known.failed = Some(Instant::now());
-                Err(self.failed(&error))
-            }
+        let asked = self.ask().await;
+        match &asked {
+            Ok(said) => known.said = Some((said.clone(), Instant::now())),
+            Err(_) => known.failed = Some(Instant::now()),
         }
+        asked
+    }
+
+    /// Asks the provider what it says of itself.
+    async fn ask(&self) -> Result<Arc<Said>, OAuthError> {
+        if let Some(tenants) = &self.tenants {
+            let said = tenants.discover(&self.web, &self.issuer).await;
+            return said.map(Arc::new).map_err(|error| self.failed(&*error));
+        }
+        let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|e| self.failed(&e))?;
+        let metadata = CoreProviderMetadata::discover_async(issuer, &self.web).await;
+        Ok(Arc::new(Said::of(metadata.map_err(|e| self.failed(&e))?)))
+    }
+
+    /// The client by which a token is checked: that of its tenant, where several share the address.
+    fn client_for(
+        &self,
+        said: &Said,
+        id_token: &CoreIdToken,
+        redirect: &str,
+    ) -> Result<Client, OAuthError> {
+        let Some(tenants) = &self.tenants else { return self.client(&said.metadata, redirect) };
+        let claims = payload(id_token).unwrap_or_default();
+        let metadata = tenants.narrowed(said, &claims);
+        let metadata = metadata
+            .ok_or_else(|| OAuthError::refused("it is from no tenant that signs in here"))?;
+        self.client(&metadata, redirect)
     }
 
     fn client(

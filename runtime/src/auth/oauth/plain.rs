@@ -62,9 +62,7 @@ impl Plain {
         let request =
             client.exchange_code(AuthorizationCode::new(code)).set_pkce_verifier(verifier);
         let answer = request.request_async(&self.web).await.map_err(|error| match error {
-            RequestTokenError::ServerResponse(said)
-                if said.error() == &BasicErrorResponseType::InvalidGrant =>
-            {
+            RequestTokenError::ServerResponse(said) if self.is_code_refused(said.error()) => {
                 OAuthError::CodeRefused
             }
             // GitHub says it with the status of a good answer.
@@ -81,6 +79,16 @@ impl Plain {
         match self.endpoints.dialect {
             Dialect::Github => self.ask_github(token).await,
             Dialect::Discord => self.ask_discord(token).await,
+            Dialect::Twitter => self.ask_twitter(token).await,
+        }
+    }
+
+    /// Twitter says of a code that it does not know that the request is invalid.
+    fn is_code_refused(&self, said: &BasicErrorResponseType) -> bool {
+        match said {
+            BasicErrorResponseType::InvalidGrant => true,
+            BasicErrorResponseType::InvalidRequest => self.endpoints.dialect == Dialect::Twitter,
+            _ => false,
         }
     }
 
@@ -115,6 +123,24 @@ impl Plain {
         })
     }
 
+    /// It tells an address only of those who have confirmed it.
+    async fn ask_twitter(&self, token: &AccessToken) -> Result<Told, OAuthError> {
+        let fields = "user.fields=confirmed_email,profile_image_url";
+        let url = format!("{}?{fields}", self.endpoints.userinfo);
+        let TwitterAnswer { data: user } = self.ask(&url, token).await?;
+        Ok(Told {
+            issuer: self.endpoints.issuer.clone(),
+            subject: user.id,
+            email_verified: user.confirmed_email.is_some(),
+            email: user.confirmed_email,
+            profile: profile([
+                ("name", Some(user.name)),
+                ("preferred_username", Some(user.username)),
+                ("picture", user.profile_image_url),
+            ]),
+        })
+    }
+
     async fn ask<T: DeserializeOwned>(
         &self,
         url: &str,
@@ -140,7 +166,10 @@ impl Plain {
             .set_auth_uri(url(&self.endpoints.authorize)?)
             .set_token_uri(token)
             .set_redirect_uri(redirect)
-            .set_auth_type(AuthType::RequestBody);
+            .set_auth_type(match self.endpoints.dialect {
+                Dialect::Github | Dialect::Discord => AuthType::RequestBody,
+                Dialect::Twitter => AuthType::BasicAuth,
+            });
         if let Some(secret) = &self.secret {
             client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
         }
@@ -177,6 +206,20 @@ struct DiscordUser {
     email: Option<String>,
     #[serde(default)]
     verified: bool,
+}
+
+#[derive(Deserialize)]
+struct TwitterAnswer {
+    data: TwitterUser,
+}
+
+#[derive(Deserialize)]
+struct TwitterUser {
+    id: String,
+    name: String,
+    username: String,
+    profile_image_url: Option<String>,
+    confirmed_email: Option<String>,
 }
 
 fn error_of(body: &[u8]) -> Option<String> {

@@ -12,7 +12,8 @@ pub(super) fn issuer(config: &Provider) -> String {
         ProviderKind::Oidc
         | ProviderKind::Microsoft
         | ProviderKind::Github
-        | ProviderKind::Discord => "",
+        | ProviderKind::Discord
+        | ProviderKind::Twitter => "",
     };
     config.issuer.clone().unwrap_or_else(|| known.to_owned())
 }
@@ -27,6 +28,8 @@ pub(super) fn scopes(config: &Provider) -> Vec<String> {
         ProviderKind::Apple => &["openid", "email", "name"],
         ProviderKind::Github => &["read:user", "user:email"],
         ProviderKind::Discord => &["identify", "email"],
+        // It tells nobody's name without the posts that everybody reads.
+        ProviderKind::Twitter => &["users.read", "tweet.read", "users.email"],
     };
     let known = || known.iter().map(|scope| (*scope).to_owned()).collect();
     config.scopes.clone().unwrap_or_else(known)
@@ -47,6 +50,7 @@ pub(super) struct Endpoints {
 pub(super) enum Dialect {
     Github,
     Discord,
+    Twitter,
 }
 
 /// The endpoints, if the provider has no OpenID Connect.
@@ -66,6 +70,14 @@ pub(super) fn plain(config: &Provider) -> Option<Endpoints> {
                 "https://discord.com/oauth2/authorize",
                 "https://discord.com/api/oauth2/token",
                 "https://discord.com/api/users/@me",
+            ],
+        ),
+        ProviderKind::Twitter => (
+            Dialect::Twitter,
+            [
+                "https://x.com/i/oauth2/authorize",
+                "https://api.x.com/2/oauth2/token",
+                "https://api.x.com/2/users/me",
             ],
         ),
         ProviderKind::Oidc

@@ -3,6 +3,11 @@
 //! A session is held by a cookie, or by a pair of tokens of which one is renewed with each use. What proves it
 //! is with its bearer alone; here is a hash.
 
+mod database;
+#[cfg(feature = "redis")]
+mod redis;
+mod row;
+mod store;
 mod table;
 
 use std::net::IpAddr;
@@ -14,14 +19,15 @@ use serde::{Deserialize, Serialize};
 use super::identity::{Account, IdentityEntry};
 use super::seal::Seal;
 use super::ticket::{Purpose, Ticket};
+use crate::db::Db;
 use crate::db::clock::{Millis, millis, now};
-use crate::db::{Db, Executor, Tx};
 use crate::error::Result;
 use crate::policy::{self, Actor, Means, RoleSpec};
-pub(super) use table::TABLE;
-use table::{Known, Row};
+use database::Database;
+use row::{Known, Row};
+use store::Store;
 
-/// How often it is written down that a session is used.
+/// How often it is written down that a session is used, at most.
 const BETWEEN_TOUCHES: Millis = 60_000;
 
 /// What holds a session.
@@ -97,6 +103,7 @@ pub enum Renewal {
 pub struct Sessions(Arc<Inner>);
 
 struct Inner {
+    store: Box<dyn Store>,
     db: Db,
     seal: Seal,
     identity: &'static IdentityEntry,
@@ -104,59 +111,84 @@ struct Inner {
 }
 
 impl Sessions {
-    /// The sessions that are kept in a database.
-    #[must_use]
-    pub fn new(db: Db, seal: Seal, identity: &'static IdentityEntry, settings: Settings) -> Self {
-        Self(Arc::new(Inner { db, seal, identity, settings }))
+    /// The sessions that are kept in the database of the accounts.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn open(
+        db: Db,
+        seal: Seal,
+        identity: &'static IdentityEntry,
+        settings: Settings,
+    ) -> Result<Self> {
+        let store = Database { db: db.clone(), seal: seal.clone(), settings };
+        Self::kept(Box::new(store), (db, seal), identity, settings).await
+    }
+
+    /// The sessions that are kept in the Redis server at `url`, of accounts that are in a database.
+    ///
+    /// # Errors
+    /// When the address is none of a Redis server.
+    #[cfg(feature = "redis")]
+    pub async fn open_in_redis(
+        url: &str,
+        (db, seal): (Db, Seal),
+        identity: &'static IdentityEntry,
+        settings: Settings,
+    ) -> Result<Self> {
+        let connection = crate::redis::connection(url)?;
+        let store = redis::Redis::new(connection, db.clone(), seal.clone(), settings);
+        Self::kept(Box::new(store), (db, seal), identity, settings).await
+    }
+
+    async fn kept(
+        store: Box<dyn Store>,
+        (db, seal): (Db, Seal),
+        identity: &'static IdentityEntry,
+        settings: Settings,
+    ) -> Result<Self> {
+        store.prepare().await?;
+        Ok(Self(Arc::new(Inner { store, db, seal, identity, settings })))
     }
 
     /// Begins a session. Those of the account that are too many by it are ended, the oldest first.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When what keeps the sessions refuses or is away.
     pub async fn begin(
         &self,
-        tx: &Tx,
         account: i64,
         (kind, second_factor): (Kind, bool),
         client: &Client,
     ) -> Result<Begun> {
-        let Inner { seal, settings, .. } = &*self.0;
+        let Inner { store, seal, settings, .. } = &*self.0;
         let (ticket, now) = (Ticket::new()?, now());
         let id = ticket.name();
-        table::purge(tx, (now - millis(settings.idle), now)).await?;
-        let before = table::of_account(tx, account).await?;
-        let surplus = (before.len() + 1).saturating_sub(settings.limit.max(1));
-        let oldest: Vec<String> = before.into_iter().take(surplus).map(|row| row.id).collect();
-        if !oldest.is_empty() {
-            table::delete(tx, oldest).await?;
-        }
-        let client = serde_json::to_string(client).unwrap_or_default();
         let row = Row {
-            client: seal.close(&id, &client)?,
             id: id.clone(),
             account,
             kind: kind.name().to_owned(),
             secret: ticket.hash(),
             second_factor,
+            client: serde_json::to_string(client)?,
             created_at: now,
             seen_at: now,
             expires_at: now.saturating_add(millis(settings.lifetime)),
         };
-        table::insert(tx, row).await?;
+        store.begin(row).await?;
         Ok(Begun { id, ticket: ticket.write(seal, kind.purpose()) })
     }
 
     /// Who shows this cookie.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When what keeps the sessions, or the database, refuses or is away.
     pub async fn by_cookie(&self, value: &str) -> Result<Option<Actor>> {
         let Some(ticket) = Ticket::read(value, &self.0.seal, Purpose::Cookie) else {
             return Ok(None);
         };
         match self.live(&ticket.name(), Kind::Cookie).await? {
-            Some(live) if ticket.has_hash(&live.session().secret) => self.actor(live).await,
+            Some(live) if ticket.has_hash(&live.session.secret) => self.actor(live).await,
             _ => Ok(None),
         }
     }
@@ -164,10 +196,10 @@ impl Sessions {
     /// Who is in the session that a bearer token names.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When what keeps the sessions, or the database, refuses or is away.
     pub async fn by_token(&self, id: &str, account: i64) -> Result<Option<Actor>> {
         match self.live(id, Kind::Token).await? {
-            Some(live) if live.session().account == account => self.actor(live).await,
+            Some(live) if live.session.account == account => self.actor(live).await,
             _ => Ok(None),
         }
     }
@@ -175,20 +207,20 @@ impl Sessions {
     /// Renews the session of a refresh token, which is of no use from then on.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When what keeps the sessions, or the database, refuses or is away.
     pub async fn renew(&self, token: &str) -> Result<Renewal> {
-        let Inner { db, seal, .. } = &*self.0;
+        let Inner { store, seal, .. } = &*self.0;
         let Some(ticket) = Ticket::read(token, seal, Purpose::Refresh) else {
             return Ok(Renewal::Over);
         };
         let id = ticket.name();
         let Some(live) = self.live(&id, Kind::Token).await? else { return Ok(Renewal::Over) };
-        let account = live.session().account;
+        let account = live.session.account;
         let renewed = ticket.renewed()?;
-        let is_current = ticket.has_hash(&live.session().secret)
-            && table::renew(db, &id, ticket.hash(), (renewed.hash(), now())).await?;
+        let is_current = ticket.has_hash(&live.session.secret)
+            && store.renew(&live.session, renewed.hash(), now()).await?;
         if !is_current {
-            table::delete(db, vec![id]).await?;
+            store.end(account, &id).await?;
             return Ok(Renewal::Reused { account });
         }
         match self.actor(live).await? {
@@ -200,28 +232,25 @@ impl Sessions {
         }
     }
 
-    /// Notes that a second factor was given in the session.
+    /// Notes that a second factor was given in a session of the account.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn raise(&self, x: impl Executor, id: &str) -> Result<()> {
-        table::raise(x, id).await
+    /// When what keeps the sessions refuses or is away.
+    pub async fn raise(&self, account: i64, id: &str) -> Result<()> {
+        self.0.store.raise(account, id).await
     }
 
     /// The sessions of an account that are not over, the oldest first.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When what keeps the sessions refuses or is away.
     pub async fn list(&self, account: i64) -> Result<Vec<Session>> {
-        let Inner { db, seal, settings, .. } = &*self.0;
-        let rows = table::of_account(db, account).await?;
-        let live = rows.into_iter().filter(|row| !row.is_over(settings));
+        let rows = self.0.store.of_account(account).await?;
+        let live = rows.into_iter().filter(|row| !row.is_over(&self.0.settings));
         let session = |row: Row| {
-            let client = seal.open(&row.id, &row.client);
-            let client = client.and_then(|text| serde_json::from_str(&text).ok());
             Some(Session {
                 kind: Kind::named(&row.kind)?,
-                client: client.unwrap_or_default(),
+                client: serde_json::from_str(&row.client).unwrap_or_default(),
                 id: row.id,
                 created_at: row.created_at,
                 seen_at: row.seen_at,
@@ -234,50 +263,38 @@ impl Sessions {
     /// Ends one session of an account: whether there was one.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When what keeps the sessions refuses or is away.
     pub async fn end(&self, account: i64, id: &str) -> Result<bool> {
-        let own = table::of_account(&self.0.db, account).await?;
-        match own.into_iter().find(|row| row.id == id) {
-            Some(row) => Ok(table::delete(&self.0.db, vec![row.id]).await? > 0),
-            None => Ok(false),
-        }
+        self.0.store.end(account, id).await
     }
 
-    /// Ends all sessions of an account, but for the one that is named: how many there were.
+    /// Ends all sessions of an account, but for the one that is named: how many there were. Those in the
+    /// database end together with what else is done in the transaction that `db` may be within; those in Redis at
+    /// once, also if that is rolled back.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn end_all(
-        &self,
-        x: impl Executor,
-        account: i64,
-        except: Option<&str>,
-    ) -> Result<usize> {
-        table::delete_all(x, account, except).await
+    /// When what keeps the sessions refuses or is away.
+    pub async fn end_all(&self, db: &Db, account: i64, except: Option<&str>) -> Result<usize> {
+        self.0.store.end_all(db, account, except).await
     }
 
     /// The session with that name, if it is not over.
-    async fn live(&self, id: &str, kind: Kind) -> Result<Option<Live>> {
-        let rows = table::find(&self.0.db, id).await?;
-        let live = Live::of(rows);
-        Ok(live.filter(|live| {
-            let session = live.session();
-            session.kind == kind.name() && !session.is_over(&self.0.settings)
-        }))
+    async fn live(&self, id: &str, kind: Kind) -> Result<Option<Known>> {
+        let known = self.0.store.find(id).await?;
+        Ok(known.filter(|known| known.session.is_live(kind, &self.0.settings)))
     }
 
     /// Who is in the session; nobody if the account is gone or disabled.
-    async fn actor(&self, live: Live) -> Result<Option<Actor>> {
-        let Inner { db, identity, .. } = &*self.0;
-        let Live { known, granted } = live;
-        let Known { session, disabled_at, verified_at, .. } = known;
+    async fn actor(&self, live: Known) -> Result<Option<Actor>> {
+        let Inner { store, db, identity, settings, .. } = &*self.0;
+        let Known { session, disabled_at, verified_at, granted } = live;
         if disabled_at.is_some() {
             return Ok(None);
         }
         let Some(account) = identity.find(db, session.account).await? else { return Ok(None) };
         let now = now();
-        if session.seen_at.saturating_add(BETWEEN_TOUCHES) < now {
-            table::touch(db, &session.id, now).await?;
+        if session.seen_at.saturating_add(between_touches(settings)) < now {
+            store.touch(&session, now).await?;
         }
         let means = if session.kind == Kind::Cookie.name() { Means::Session } else { Means::Token };
         let actor = Actor::new(account.id, roles(&account, granted))
@@ -289,21 +306,10 @@ impl Sessions {
     }
 }
 
-/// A session, and the roles that were granted to its account.
-struct Live {
-    known: Known,
-    granted: Vec<String>,
-}
-
-impl Live {
-    fn of(mut rows: Vec<Known>) -> Option<Self> {
-        let granted = rows.iter().filter_map(|row| row.role.clone()).collect();
-        Some(Self { known: rows.pop()?, granted })
-    }
-
-    fn session(&self) -> &Row {
-        &self.known.session
-    }
+/// How often it is written down that a session is used: so often that one that is used does not end as an
+/// unused one would.
+fn between_touches(settings: &Settings) -> Millis {
+    BETWEEN_TOUCHES.min(millis(settings.idle) / 4)
 }
 
 /// The role of the account's row, and those that were granted to it. One that the application does not know any
@@ -317,13 +323,6 @@ pub(super) fn roles(account: &Account, granted: Vec<String>) -> Vec<&'static Rol
         role
     });
     account.role.into_iter().chain(granted).collect()
-}
-
-impl Row {
-    fn is_over(&self, settings: &Settings) -> bool {
-        let now = now();
-        self.expires_at <= now || self.seen_at.saturating_add(millis(settings.idle)) <= now
-    }
 }
 
 impl Kind {

@@ -1,9 +1,10 @@
 //! The table of all sessions, and every statement on it.
 //!
-//! Of a secret only a hash is here, and where a session was begun only this application can read.
+//! It decides nothing: what is in a row, and who may come in by it, is said elsewhere.
 
-use diesel::{Insertable, Queryable};
+use diesel::Queryable;
 
+use super::row::{Known, Row};
 use crate::auth::standing::{ordain_accounts, ordain_grants};
 use crate::db::clock::Millis;
 use crate::db::own_table::OwnTable;
@@ -26,7 +27,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(ordain_sessions, ordain_accounts, ordain_grants);
 
-pub(in crate::auth) const TABLE: OwnTable = OwnTable {
+pub(super) const TABLE: OwnTable = OwnTable {
     name: "ordain_sessions",
     columns: "
         id VARCHAR(32) NOT NULL PRIMARY KEY,
@@ -42,34 +43,20 @@ pub(in crate::auth) const TABLE: OwnTable = OwnTable {
         ("ordain_sessions_of_account", "account, created_at"),
         ("ordain_sessions_over", "expires_at"),
     ],
+    ..OwnTable::NEW
 };
 
-/// A session.
-#[derive(Debug, Clone, Queryable, Insertable)]
-#[diesel(table_name = ordain_sessions)]
-pub(super) struct Row {
-    pub(super) id: String,
-    pub(super) account: i64,
-    pub(super) kind: String,
-    pub(super) secret: String,
-    pub(super) second_factor: bool,
-    pub(super) client: String,
-    pub(super) created_at: Millis,
-    pub(super) seen_at: Millis,
-    pub(super) expires_at: Millis,
-}
-
-/// A session, with what is known of its account.
+/// A session, with what is known of its account, and one of the roles that were granted to it.
 #[derive(Debug, Clone, Queryable)]
-pub(super) struct Known {
-    pub(super) session: Row,
-    pub(super) disabled_at: Option<Millis>,
-    pub(super) verified_at: Option<Millis>,
-    pub(super) role: Option<String>,
+pub(super) struct Joined {
+    session: Row,
+    disabled_at: Option<Millis>,
+    verified_at: Option<Millis>,
+    role: Option<String>,
 }
 
 /// The session with that name; once for each role that was granted to its account.
-pub(super) async fn find(x: impl Executor, id: &str) -> Result<Vec<Known>> {
+pub(super) async fn find(x: impl Executor, id: &str) -> Result<Vec<Joined>> {
     use {ordain_accounts as a, ordain_grants as g, ordain_sessions as s};
     s::table
         .left_join(a::table.on(a::account.eq(s::account)))
@@ -83,6 +70,13 @@ pub(super) async fn find(x: impl Executor, id: &str) -> Result<Vec<Known>> {
         ))
         .load(x)
         .await
+}
+
+/// The session of the rows that it was found in, with all the roles.
+pub(super) fn known(mut rows: Vec<Joined>) -> Option<Known> {
+    let granted = rows.iter().filter_map(|row| row.role.clone()).collect();
+    let Joined { session, disabled_at, verified_at, .. } = rows.pop()?;
+    Some(Known { session, disabled_at, verified_at, granted })
 }
 
 /// The sessions of an account, the oldest first.
@@ -123,17 +117,18 @@ pub(super) async fn renew(
 }
 
 /// Notes that a second factor was given in the session.
-pub(super) async fn raise(x: impl Executor, id: &str) -> Result<()> {
+pub(super) async fn raise(x: impl Executor, account: i64, id: &str) -> Result<()> {
     use ordain_sessions as s;
-    let row = s::table.filter(s::id.eq(id.to_owned()));
+    let row = s::table.filter(s::account.eq(account)).filter(s::id.eq(id.to_owned()));
     diesel::update(row).set(s::second_factor.eq(true)).execute(x).await?;
     Ok(())
 }
 
-/// Ends the sessions: how many there were.
-pub(super) async fn delete(x: impl Executor, ids: Vec<String>) -> Result<usize> {
+/// Ends those of the account's sessions: how many there were.
+pub(super) async fn delete(x: impl Executor, account: i64, ids: Vec<String>) -> Result<usize> {
     use ordain_sessions as s;
-    diesel::delete(s::table.filter(s::id.eq_any(ids))).execute(x).await
+    let rows = s::table.filter(s::account.eq(account)).filter(s::id.eq_any(ids));
+    diesel::delete(rows).execute(x).await
 }
 
 /// Ends the sessions of an account, but for the one that is named.

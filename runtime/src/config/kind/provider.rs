@@ -11,7 +11,7 @@ pub enum ProviderKind {
     Oidc,
     /// Google.
     Google,
-    /// Microsoft Entra, for the accounts of one tenant.
+    /// Microsoft Entra, for the accounts of one tenant or of several.
     Microsoft,
     /// Apple.
     Apple,
@@ -21,10 +21,12 @@ pub enum ProviderKind {
     Gitlab,
     /// Discord, by plain OAuth 2.
     Discord,
+    /// Twitter, which is called X by now, by plain OAuth 2.
+    Twitter,
 }
 
 impl ProviderKind {
-    const ALL: [(&'static str, Self); 7] = [
+    const ALL: [(&'static str, Self); 8] = [
         ("oidc", Self::Oidc),
         ("google", Self::Google),
         ("microsoft", Self::Microsoft),
@@ -32,6 +34,7 @@ impl ProviderKind {
         ("github", Self::Github),
         ("gitlab", Self::Gitlab),
         ("discord", Self::Discord),
+        ("twitter", Self::Twitter),
     ];
 
     /// The kind of that name.
@@ -48,12 +51,12 @@ impl ProviderKind {
     /// Whether it speaks OAuth 2 alone: nothing is signed, and its endpoints are known beforehand.
     #[must_use]
     pub fn is_plain(self) -> bool {
-        matches!(self, Self::Github | Self::Discord)
+        matches!(self, Self::Github | Self::Discord | Self::Twitter)
     }
 }
 
 pub(in crate::config) const PROVIDER_KIND: Kind<Option<ProviderKind>> = Kind::new(
-    "`oidc`, `google`, `microsoft`, `apple`, `github`, `gitlab` or `discord`",
+    "`oidc`, `google`, `microsoft`, `apple`, `github`, `gitlab`, `discord` or `twitter`",
     |raw, _| match raw {
         None => Some(None),
         Some(raw) => ProviderKind::named(raw.text()?).map(Some),

@@ -5,6 +5,9 @@ use std::time::Duration;
 use super::super::{ForwardedHeaders, LimitStore, Listed, LogFormat, Origin, Profile, keys};
 use super::{Tested, in_section, load, shown};
 
+/// Without Redis there is one place for sessions.
+const SESSION_STORE: &str = if cfg!(feature = "redis") { "\"redis\"" } else { "\"database\"" };
+
 /// For each key a value unlike its default, as TOML has it, and how it is shown.
 const SAMPLES: &[(&str, &str, &str)] = &[
     ("server.bind", "\"127.0.0.9:9\"", "\"127.0.0.9:9\""),
@@ -46,6 +49,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("accounts.cookies", "true", "true"),
     ("accounts.api_keys", "true", "true"),
     ("accounts.url", "\"https://shop.example\"", "\"https://shop.example\""),
+    ("sessions.store", SESSION_STORE, SESSION_STORE),
     ("sessions.idle_timeout", "\"3s\"", "\"3s\""),
     ("sessions.lifetime", "\"3s\"", "\"3s\""),
     ("sessions.limit", "3", "3"),

@@ -135,3 +135,26 @@ fn a_token_may_live_for_days() -> Tested {
     assert_eq!(config.auth.token_lifetime, Duration::from_hours(48));
     Ok(())
 }
+
+#[cfg(feature = "accounts")]
+#[test]
+fn sessions_are_kept_where_it_is_said_or_the_start_is_refused() -> Tested {
+    use super::super::SessionStore;
+    let store = |value: &str| load(&[], &[("ORDAIN_SESSIONS__STORE", value)]);
+    assert_eq!(load(&[], &[])?.sessions.store, SessionStore::Database);
+    assert_eq!(store("database")?.sessions.store, SessionStore::Database);
+    #[cfg(feature = "redis")]
+    assert_eq!(store("redis")?.sessions.store, SessionStore::Redis);
+    let known = if cfg!(feature = "redis") {
+        "`database` or `redis`"
+    } else {
+        "`database`, or with the feature `redis` of Ordain `redis`"
+    };
+    for value in ["memory", "Redis", "postgres", ""] {
+        let text = message(&[], &[("ORDAIN_SESSIONS__STORE", value)]);
+        assert!(text.contains(known), "{value:?}: {text}");
+    }
+    let text = message(&[], &[("ORDAIN_SESSIONS__STORE", "redis")]);
+    assert!(cfg!(feature = "redis") || text.contains(known), "{text}");
+    Ok(())
+}

@@ -153,7 +153,7 @@ fn keys_go_together() {
             "microsoft",
             "client_secret = \"b\"",
             "`auth.providers.microsoft.issuer` must be set for `microsoft` (default)\n  help: it is \
-             `https://login.microsoftonline.com/<tenant>/v2.0`, of the tenant whose accounts sign in",
+             `https://login.microsoftonline.com/<tenant>/v2.0`, of the tenant whose accounts sign in, or of `common`",
         ),
         (
             "github",
@@ -177,7 +177,7 @@ fn keys_go_together() {
             "google",
             "client_secret = \"b\"\nkind = \"gogle\"",
             "`auth.providers.google.kind = \"gogle\"` must be `oidc`, `google`, `microsoft`, `apple`, \
-             `github`, `gitlab` or `discord` (ordain.toml:4)",
+             `github`, `gitlab`, `discord` or `twitter` (ordain.toml:4)",
         ),
     ] {
         assert_eq!(block(name, rest), fault);

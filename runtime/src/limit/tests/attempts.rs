@@ -59,10 +59,37 @@ async fn what_was_no_failure_does_not_count(attempts: &Attempts) {
     assert_eq!(fail(attempts, "dan", address(1)).await, None);
 }
 
+async fn who_tries_many_logins_is_bound(attempts: &Attempts) {
+    let of = |last: u8| IpAddr::from([203, 0, 113, last]);
+    let network = of(1);
+    // Those who sign in for the first time do not count, however many there are.
+    for person in 0..250 {
+        let login = format!("person {person}");
+        attempts.begin(&login, Some(network)).await.unwrap().succeeded().await;
+    }
+    for victim in 0..200 {
+        assert_eq!(fail(attempts, &format!("victim {victim}"), network).await, None, "{victim}");
+    }
+    let wait = fail(attempts, "victim 200", network).await.unwrap();
+    // Of many calls it is only remembered in which minute they came.
+    assert!((3500..=3660).contains(&wait), "{wait}");
+    // Who has signed in from there does so yet; and elsewhere nothing has happened.
+    attempts.begin("person 7", Some(network)).await.unwrap().succeeded().await;
+    assert_eq!(fail(attempts, "victim 201", of(2)).await, None);
+    // What the network was refused did not cost the login an attempt.
+    for _ in 0..150 {
+        assert!(fail(attempts, "victim 202", network).await.is_some());
+    }
+    for last in 10..110 {
+        assert_eq!(fail(attempts, "victim 202", of(last)).await, None);
+    }
+}
+
 async fn all(attempts: &Attempts) {
     who_fails_waits(attempts).await;
     nobody_locks_out_others(attempts).await;
     what_was_no_failure_does_not_count(attempts).await;
+    who_tries_many_logins_is_bound(attempts).await;
 }
 
 #[tokio::test]
@@ -84,6 +111,31 @@ async fn in_a_database_for_all_instances() {
     let (one, other) = (open().await, open().await);
     all(&one).await;
     assert!(fail(&other, "eve", address(201)).await.is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_all_are_tried_from_everywhere_each_attempt_is_slower_and_none_is_refused() {
+    let attempts = Attempts::new(SECRET, None);
+    let of = |at: u16| IpAddr::from([10, 0, (at / 250).try_into().unwrap(), (at % 250) as u8]);
+    let took = async |login: &str, address: IpAddr| {
+        let began = tokio::time::Instant::now();
+        let attempt = attempts.begin(login, Some(address)).await.unwrap();
+        (began.elapsed(), attempt)
+    };
+    took("ada", of(5000)).await.1.succeeded().await;
+    for at in 0..1000 {
+        let (waited, _failed) = took(&format!("victim {at}"), of(at)).await;
+        assert_eq!(waited, Duration::ZERO, "{at}");
+    }
+    for at in 1000..1100 {
+        let (waited, _failed) = took(&format!("victim {at}"), of(at)).await;
+        assert_eq!(waited, Duration::from_secs(2));
+    }
+    // Who is known from there is not slowed by what others do; a stranger is, and gets in.
+    assert_eq!(took("ada", of(5000)).await.0, Duration::ZERO);
+    let (waited, attempt) = took("bob", of(5001)).await;
+    assert_eq!(waited, Duration::from_secs(2));
+    attempt.succeeded().await;
 }
 
 #[tokio::test]
