@@ -101,7 +101,7 @@ impl<M> Scope<M> {
     /// }
     ///
     /// async fn boats(name: Option<String>, longer: Option<i32>, db: &Db) -> Result<Vec<Boat>> {
-    ///     let mut wanted = Scope::from(true);
+    ///     let mut wanted = Scope::<Boat>::from(true);
     ///     if let Some(name) = name {
     ///         wanted &= Scope::of(boats::name.eq(name));
     ///     }
