@@ -74,14 +74,14 @@ async fn sessions(
     }
 }
 
-/// Finds what would refuse the start, without asking anybody.
+/// Finds what would refuse the start, without asking anybody: a store without its address.
+#[cfg(feature = "redis")]
 pub(super) fn check_sessions(config: &Config) -> Result<()> {
     if !account::is_there() {
         return Ok(());
     }
     match config.sessions.store {
         SessionStore::Database => Ok(()),
-        #[cfg(feature = "redis")]
         SessionStore::Redis => redis_url(config).map(drop),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::web::Bytes;
 
 #[cfg(feature = "accounts")]
-use super::accounts::{check_sessions, open_accounts};
+use super::accounts::open_accounts;
 use super::document::describe;
 use super::limits::limits;
 use super::{App, builtin};
@@ -121,8 +121,8 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     #[cfg(feature = "auth")]
     tokens(config, &mut specs)?;
     check_audit(config, &specs)?;
-    #[cfg(feature = "accounts")]
-    check_sessions(config)?;
+    #[cfg(all(feature = "accounts", feature = "redis"))]
+    super::accounts::check_sessions(config)?;
     Table::build(&specs)?;
     let _ = describe(app, config, &specs)?;
     #[cfg(feature = "__database")]

@@ -13,7 +13,6 @@ mod executor;
 mod failure;
 mod isolation;
 mod options;
-#[cfg(feature = "jobs")]
 pub(crate) mod own_table;
 mod page;
 mod query;
