@@ -27,7 +27,7 @@ use auth::{Caller, Keys};
     typed,
     validated,
     private,
-    rows::row,
+    rows::show_row,
     rows::rows,
     rows::add_row,
     item
