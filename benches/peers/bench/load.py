@@ -1,11 +1,9 @@
 """The load: wrk, which is a small program that costs little, and connections that only wait."""
 
-import http.client
 import json
 import os
 import socket
 import subprocess
-import time
 from dataclasses import dataclass
 
 from .server import Failure
@@ -85,22 +83,28 @@ def wrk(server, endpoint, seconds, cores, file):
 REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
+# So many are opened at once: quickly, and without a queue that is too long for a server.
+BATCH = 200
+
+
 class Idle:
     """Connections that have asked once and then say nothing."""
 
     def __init__(self, port, count):
         self.sockets = []
         try:
-            for _ in range(count):
-                connection = socket.create_connection(("127.0.0.1", port), timeout=10)
-                self.sockets.append(connection)
-                connection.sendall(REQUEST)
-                if not connection.recv(4096).startswith(b"HTTP/1.1 200"):
-                    raise Failure(f"connection {len(self.sockets)} was refused")
+            for _ in range(0, count, BATCH):
+                batch = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(BATCH)]
+                self.sockets += batch
+                for connection in batch:
+                    connection.sendall(REQUEST)
+                if not all(connection.recv(4096).startswith(b"HTTP/1.1 200") for connection in batch):
+                    raise Failure(f"one of {len(self.sockets)} connections was refused")
         except OSError as error:
-            reached = len(self.sockets)
-            self.close()
-            raise Failure(f"only {reached} connections could be opened: {error}") from error
+            raise Failure(f"only {len(self.sockets)} connections could be opened: {error}") from error
+        finally:
+            if len(self.sockets) < count:
+                self.close()
 
     def held(self):
         """How many of them the server has not closed."""
@@ -119,12 +123,3 @@ class Idle:
         for connection in self.sockets:
             connection.close()
 
-
-def answers(port):
-    """Whether the server still answers somebody new, and in how many milliseconds."""
-    started = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", "/plaintext")
-    status = connection.getresponse().status
-    connection.close()
-    return status == 200, (time.perf_counter() - started) * 1000

@@ -6,7 +6,7 @@ mod rows;
 use std::env;
 use std::io;
 
-use actix_web::error::{ErrorInternalServerError, ErrorUnprocessableEntity};
+use actix_web::error::ErrorUnprocessableEntity;
 use actix_web::web::{self, Data, Json, Path, Query};
 use actix_web::{App, Error, HttpResponse, HttpServer, Responder, get, post};
 use diesel_async::AsyncPgConnection;
@@ -27,7 +27,7 @@ use auth::{Caller, Keys};
     typed,
     validated,
     private,
-    rows::row,
+    rows::show_row,
     rows::rows,
     rows::add_row,
     item
@@ -132,12 +132,12 @@ async fn item(id: Path<i64>) -> String {
     id.to_string()
 }
 
-fn pool(url: &str) -> Result<Pool<AsyncPgConnection>, Error> {
+fn pool(url: &str) -> io::Result<Pool<AsyncPgConnection>> {
     let mut config = ManagerConfig::default();
     // Without a question before each use.
     config.recycling_method = RecyclingMethod::Fast;
     let manager = AsyncDieselConnectionManager::new_with_config(url, config);
-    Pool::builder(manager).max_size(10).build().map_err(ErrorInternalServerError)
+    Pool::builder(manager).max_size(10).build().map_err(io::Error::other)
 }
 
 fn variable(name: &str) -> io::Result<String> {
@@ -146,30 +146,30 @@ fn variable(name: &str) -> io::Result<String> {
 
 #[actix_web::main]
 async fn main() -> io::Result<()> {
-    let pool = Data::new(pool(&variable("DATABASE_URL")?).map_err(io::Error::other)?);
+    let pool = Data::new(pool(&variable("DATABASE_URL")?)?);
     let keys = Data::new(Keys::new(&variable("JWT_SECRET")?));
-    let document = Data::new(Api::openapi().to_json().map_err(io::Error::other)?);
+    let text = Data::new(Api::openapi().to_json().map_err(io::Error::other)?);
     let port = variable("PORT")?.parse().map_err(io::Error::other)?;
     let workers = variable("WORKERS")?.parse().map_err(io::Error::other)?;
     let app = move || {
         let app = App::new()
             .app_data(pool.clone())
             .app_data(keys.clone())
-            .app_data(document.clone())
+            .app_data(text.clone())
             .service(plaintext)
             .service(json)
             .service(typed)
             .service(validated)
             .service(private)
-            .service(rows::row)
+            .service(rows::show_row)
             .service(web::resource("/rows").get(rows::rows).post(rows::add_row))
-            .service(openapi);
+            .service(document);
         (0..500).fold(app, |app, n| app.route(&format!("/r/{n}/items/{{id}}"), web::get().to(item)))
     };
     HttpServer::new(app).workers(workers).bind(("127.0.0.1", port))?.run().await
 }
 
 #[get("/openapi.json")]
-async fn openapi(document: Data<String>) -> impl Responder {
-    HttpResponse::Ok().content_type("application/json").body(document.to_string())
+async fn document(text: Data<String>) -> impl Responder {
+    HttpResponse::Ok().content_type("application/json").body(text.to_string())
 }

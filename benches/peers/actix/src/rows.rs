@@ -58,7 +58,7 @@ type Db = Data<Pool<AsyncPgConnection>>;
 /// Show one note.
 #[utoipa::path(responses((status = 200, body = Note), (status = 404)))]
 #[get("/rows/{id}")]
-pub async fn row(id: Path<i64>, db: Db) -> Result<Json<Note>, Error> {
+pub async fn show_row(id: Path<i64>, db: Db) -> Result<Json<Note>, Error> {
     let mut conn = db.get().await.map_err(ErrorInternalServerError)?;
     let note = peer_rows::table
         .find(id.into_inner())

@@ -41,7 +41,7 @@ struct Page {
 }
 
 fn pool(depot: &Depot) -> Result<&PgPool, StatusError> {
-    depot.obtain::<PgPool>().map_err(|_| StatusError::internal_server_error())
+    depot.get_typed::<PgPool>().map_err(|_| StatusError::internal_server_error())
 }
 
 fn failed(error: sqlx::Error) -> StatusError {
