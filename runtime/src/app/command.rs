@@ -75,7 +75,7 @@ pub(super) async fn run(app: App) -> Result<()> {
             let config = Config::load_with(&app.defaults)?;
             let (specs, ways) = (startup::served(&config), startup::ways(&config));
             let document = openapi::document(&app.info, &specs, ways);
-            write_out(&(document.to_pretty_json()? + "\n"))
+            write_out(&(serde_json::to_string_pretty(&document)? + "\n"))
         }
         Command::Check { strict } => check(&app, strict),
         #[cfg(feature = "__database")]

@@ -120,7 +120,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     tokens(config, &mut specs)?;
     check_audit(config, &specs)?;
     Table::build(&specs)?;
-    let _ = openapi::document(&app.info, &specs, ways(config));
+    serde_json::to_writer(std::io::sink(), &openapi::document(&app.info, &specs, ways(config)))?;
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())
@@ -237,7 +237,7 @@ fn provide(
     started: &Started,
     specs: &[&'static RouteSpec],
 ) -> Result<()> {
-    let document = openapi::document(info, specs, ways).to_json()?;
+    let document = serde_json::to_string(&openapi::document(info, specs, ways))?;
     services.provide(builtin::Document(Bytes::from(document)));
     #[cfg(feature = "docs")]
     services.provide(super::docs::Page::new());
