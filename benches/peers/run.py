@@ -12,6 +12,7 @@ import platform
 import resource
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -97,7 +98,8 @@ class Run:
                 if not self.options.no_build:
                     print(f"building {peer.name}", flush=True)
                     is_cold = self.options.profile == "release"
-                    note.write_text(json.dumps(peer.build(self.options.profile, is_cold)))
+                    built = peer.build(self.options.profile, is_cold)
+                    note.write_text(json.dumps(built | {"profile": self.options.profile}))
                 if note.exists():
                     figures.update(json.loads(note.read_text()))
                 figures["lines"], figures["size_mib"] = peer.lines(), peer.size()
@@ -187,7 +189,12 @@ class Run:
         return (f"{model}, {len(os.sched_getaffinity(0))} cores, of which {len(self.server_cores)} for the server; "
                 f"Linux {platform.release()}, rustc {rustc[1] if len(rustc) > 1 else '–'}; "
                 f"{self.options.rounds} rounds of {self.options.seconds} s, {load.CONNECTIONS} connections; "
-                f"profile `{self.options.profile}`; medians.")
+                f"{self.profiles()}; medians.")
+
+    def profiles(self):
+        """With which profiles of cargo the services were built."""
+        names = {result["figures"].get("profile", "of which nothing is known") for result in self.results.values()}
+        return "profile " + ", ".join(sorted(names))
 
     def report(self):
         """Writes the tables and the picture, and prints the tables."""
@@ -202,4 +209,6 @@ class Run:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    # Ended from outside, it ends its servers.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main())

@@ -101,8 +101,9 @@ async fn start(app: App, command: Command) -> Result<()> {
         Command::Policies { format, check } => policies(&app, format, check),
         Command::Openapi => {
             let config = Config::load_with(&app.defaults)?;
-            let document = document::describe(&app, &config, &startup::served(&config))?;
-            write_out(&(document.to_pretty_json()? + "\n"))
+            let specs = startup::served(&config);
+            let document = document::describe(&app, &config, &specs)?;
+            write_out(&(serde_json::to_string_pretty(&document)? + "\n"))
         }
         Command::Check { strict } => check(&app, strict),
         #[cfg(feature = "__database")]

@@ -9,14 +9,14 @@ use crate::auth::Scheme;
 use crate::config::Config;
 use crate::error::Result;
 use crate::http::spec::RouteSpec;
-use crate::openapi::{self, OpenApi, Ways};
+use crate::openapi::{self, Document, Ways};
 
 /// The document of these routes.
-pub(super) fn describe(
-    app: &App,
+pub(super) fn describe<'a>(
+    app: &'a App,
     config: &Config,
     specs: &[&'static RouteSpec],
-) -> Result<OpenApi> {
+) -> Result<Document<'a>> {
     let ways = Ways { scheme: Scheme::new(app.auth_scheme)?, ..ways(config) };
     Ok(openapi::document(&app.info, specs, ways, app.errors))
 }

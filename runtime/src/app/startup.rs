@@ -34,7 +34,6 @@ use crate::http::table::Table;
 use crate::metrics::Metrics;
 #[cfg(feature = "__database")]
 use crate::migrate;
-use crate::openapi::OpenApi;
 #[cfg(feature = "auth")]
 use crate::policy::Rule;
 #[cfg(feature = "__database")]
@@ -124,7 +123,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     #[cfg(all(feature = "accounts", feature = "redis"))]
     super::accounts::check_sessions(config)?;
     Table::build(&specs)?;
-    let _ = describe(app, config, &specs)?;
+    serde_json::to_writer(std::io::sink(), &describe(app, config, &specs)?)?;
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())
@@ -180,7 +179,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
     if let Some(db) = &started.db {
         started.metrics.watch(db.clone());
     }
-    let document = describe(app, config, &specs)?;
+    let document = serde_json::to_string(&describe(app, config, &specs)?)?;
     let mut provided = Provided::of(settings(config, &specs)?);
     (provided.services.scheme, provided.services.errors) = (scheme, app.errors);
     provided.services.limits = limits(config, &started).await?;
@@ -193,7 +192,7 @@ pub(super) async fn prepare(app: &mut App, config: &Config) -> Result<Prepared> 
         #[cfg(feature = "accounts")]
         open_accounts(&app.info, config, &tokens, &mut provided, started.db.as_ref()).await?;
     }
-    provide(&mut provided.services, &document, &started)?;
+    provide(&mut provided.services, document, &started);
     #[cfg(feature = "metrics")]
     if let Some(load) = &provided.services.load {
         load.show(&started.metrics);
@@ -243,8 +242,8 @@ fn settings(config: &Config, specs: &[&'static RouteSpec]) -> Result<Services> {
     Ok(services)
 }
 
-fn provide(services: &mut Services, document: &OpenApi, started: &Started) -> Result<()> {
-    services.provide(builtin::Document(Bytes::from(document.to_json()?)));
+fn provide(services: &mut Services, document: String, started: &Started) {
+    services.provide(builtin::Document(Bytes::from(document)));
     #[cfg(feature = "docs")]
     services.provide(super::docs::Page::new());
     services.provide(builtin::Readiness {
@@ -256,7 +255,6 @@ fn provide(services: &mut Services, document: &OpenApi, started: &Started) -> Re
         services.provide(db.clone());
     }
     let _ = started;
-    Ok(())
 }
 
 /// The routes that this configuration serves.

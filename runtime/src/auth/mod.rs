@@ -28,11 +28,11 @@ mod oauth;
 mod password;
 #[cfg(feature = "auth")]
 mod provider;
-mod scheme;
 #[cfg(feature = "accounts")]
 mod recall;
 #[cfg(feature = "accounts")]
 mod same;
+mod scheme;
 #[cfg(feature = "accounts")]
 mod seal;
 #[cfg(feature = "accounts")]

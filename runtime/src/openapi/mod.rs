@@ -2,17 +2,17 @@
 //!
 //! It never looks at a request: what it says is what the declarations say.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub use utoipa::openapi::OpenApi;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem, PathItemBuilder};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{
-    ComponentsBuilder, Deprecated, InfoBuilder, OpenApiBuilder, PathsBuilder, ServerBuilder,
-};
+use utoipa::openapi::tag::{Tag, TagBuilder};
+use utoipa::openapi::{ComponentsBuilder, Deprecated, InfoBuilder, OpenApiVersion, ServerBuilder};
 
 use crate::auth::Scheme;
 use crate::http::Operation;
@@ -52,44 +52,85 @@ pub struct Ways {
     pub keys: bool,
 }
 
+/// What the declarations of some routes say, to be written by serde.
+///
+/// It is put together while it is written, path by path: as values, the operations of many routes
+/// take fifty times the room of their text.
+pub struct Document<'d> {
+    info: &'d Info,
+    paths: BTreeMap<String, Vec<(&'static RouteSpec, String)>>,
+    ways: Ways,
+    errors: ErrorForm,
+}
+
 /// The document for these routes, whose callers are known in these ways and whose errors have this form.
 #[must_use]
-pub fn document(
-    info: &Info,
+pub fn document<'d>(
+    info: &'d Info,
     specs: &[&'static RouteSpec],
     ways: Ways,
     errors: ErrorForm,
-) -> OpenApi {
+) -> Document<'d> {
     let visible: Vec<&'static RouteSpec> =
         specs.iter().copied().filter(|spec| !spec.hidden).collect();
-    let ids = operation_ids(&visible);
-    let mut schemas = Schemas::new();
-    let mut items: BTreeMap<String, PathItemBuilder> = BTreeMap::new();
-    let mut tags: Vec<&str> = Vec::new();
-    let mut secured = false;
-    for (&spec, id) in visible.iter().zip(ids) {
-        let tag = tag(spec);
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-        let parts = Operation::new(spec, &mut schemas).with_errors(errors);
-        let operation = operation((spec, ways), &id, tag, parts);
-        secured |= operation.security.as_ref().is_some_and(|security| !security.is_empty());
-        let path = spec.path.replace("{*", "{");
-        let item = items.remove(&path).unwrap_or_default();
-        items.insert(path, item.operation(method(spec.method), operation));
+    let mut paths: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for (&spec, id) in visible.iter().zip(operation_ids(&visible)) {
+        paths.entry(spec.path.replace("{*", "{")).or_default().push((spec, id));
     }
-    let paths = items
-        .into_iter()
-        .fold(PathsBuilder::new(), |paths, (path, item)| paths.path(path, PathItem::from(item)));
-    tags.sort_unstable();
-    OpenApiBuilder::new()
-        .info(describe_info(info))
-        .servers(Some([ServerBuilder::new().url("/").build()]))
-        .paths(paths)
-        .components(Some(components(schemas, secured.then_some(ways))))
-        .tags(Some(tags.into_iter().map(|tag| TagBuilder::new().name(tag).build())))
-        .build()
+    Document { info, paths, ways, errors }
+}
+
+impl Document<'_> {
+    /// The headings of all routes, in their order.
+    fn tags(&self) -> Vec<Tag> {
+        let specs = self.paths.values().flatten().map(|(spec, _)| *spec);
+        let names: BTreeSet<&str> = specs.map(tag).collect();
+        names.into_iter().map(|name| TagBuilder::new().name(name).build()).collect()
+    }
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let found = RefCell::default();
+        let mut document = serializer.serialize_struct("OpenApi", 6)?;
+        document.serialize_field("openapi", &OpenApiVersion::default())?;
+        document.serialize_field("info", &describe_info(self.info))?;
+        document.serialize_field("servers", &[ServerBuilder::new().url("/").build()])?;
+        document.serialize_field("paths", &Paths { document: self, found: &found })?;
+        let Found { schemas, is_secured } = found.into_inner();
+        let components = components(schemas, is_secured.then_some(self.ways));
+        document.serialize_field("components", &components)?;
+        document.serialize_field("tags", &self.tags())?;
+        document.end()
+    }
+}
+
+/// What the operations turn out to need.
+#[derive(Default)]
+struct Found {
+    schemas: Schemas,
+    is_secured: bool,
+}
+
+struct Paths<'d> {
+    document: &'d Document<'d>,
+    found: &'d RefCell<Found>,
+}
+
+impl Serialize for Paths<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut found = self.found.borrow_mut();
+        let Document { paths, ways, errors, .. } = self.document;
+        serializer.collect_map(paths.iter().map(|(path, routes)| {
+            let item = routes.iter().fold(PathItemBuilder::new(), |item, (spec, id)| {
+                let parts = Operation::new(spec, &mut found.schemas).with_errors(*errors);
+                let operation = operation((spec, *ways), id, tag(spec), parts);
+                found.is_secured |= operation.security.as_ref().is_some_and(|any| !any.is_empty());
+                item.operation(method(spec.method), operation)
+            });
+            (path, PathItem::from(item))
+        }))
+    }
 }
 
 fn describe_info(info: &Info) -> utoipa::openapi::Info {
@@ -289,10 +330,17 @@ fn tag(spec: &'static RouteSpec) -> &'static str {
 
 /// The functions' names; those that occur twice are told apart by their modules.
 fn operation_ids(specs: &[&'static RouteSpec]) -> Vec<String> {
+    let mut twins: HashMap<&str, usize> = HashMap::new();
+    for spec in specs {
+        *twins.entry(spec.name).or_default() += 1;
+    }
     let id = |spec: &RouteSpec| {
-        let twins = specs.iter().filter(|other| other.name == spec.name).count();
         let module = spec.module.rsplit("::").next().unwrap_or(spec.module);
-        if twins > 1 { format!("{module}_{}", spec.name) } else { spec.name.to_owned() }
+        if twins.get(spec.name) > Some(&1) {
+            format!("{module}_{}", spec.name)
+        } else {
+            spec.name.to_owned()
+        }
     };
     specs.iter().map(|spec| id(spec)).collect()
 }

@@ -41,7 +41,6 @@ pub struct Page {
     total: i64,
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "`map_err` gives it away")]
 fn failed(error: sqlx::Error) -> Failure {
     (StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
 }

@@ -56,7 +56,6 @@ pub struct Page {
     total: i64,
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "`map_err` gives it away")]
 fn failed(error: sqlx::Error) -> Status {
     error!("{error}");
     Status::InternalServerError
