@@ -91,6 +91,14 @@
 
 extern crate self as ordain;
 
+#[cfg(all(
+    feature = "__database",
+    not(any(feature = "sqlite", feature = "postgres", feature = "mysql"))
+))]
+compile_error!(
+    "no database is turned on\nhelp: add one of the features `sqlite`, `postgres` and `mysql` to `ordain`"
+);
+
 #[doc(hidden)]
 pub mod __private;
 #[cfg(feature = "accounts")]
