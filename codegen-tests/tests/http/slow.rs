@@ -82,6 +82,7 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
         ("ORDAIN_DATABASE__MIGRATE", "off"),
         ("ORDAIN_SERVER__CLIENT_TIMEOUT", "1s"),
         ("ORDAIN_SERVER__BODY_TIMEOUT", "400ms"),
+        ("ORDAIN_SERVER__KEEP_ALIVE", "2s"),
     ];
     Server::start(app(), &variables).unwrap()
 });
@@ -120,6 +121,24 @@ fn a_head_has_its_time() {
     }
     let milliseconds = started.elapsed().as_millis();
     assert!((400..4_500).contains(&milliseconds), "{milliseconds}");
+}
+
+#[test]
+fn a_connection_waits_for_its_next_request() {
+    let ask = |socket: &mut TcpStream| {
+        socket.write_all(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut start = [0; 12];
+        socket.read_exact(&mut start).unwrap();
+        assert_eq!(&start, b"HTTP/1.1 204");
+    };
+    let mut socket = connect();
+    ask(&mut socket);
+    std::thread::sleep(Duration::from_millis(1_000));
+    let started = Instant::now();
+    socket.write_all(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    assert_eq!(rest(socket).matches("HTTP/1.1 204").count(), 1);
+    let milliseconds = started.elapsed().as_millis();
+    assert!((1_500..4_500).contains(&milliseconds), "{milliseconds}");
 }
 
 #[test]

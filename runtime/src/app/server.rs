@@ -177,6 +177,7 @@ fn listen(
     let server = server
         .workers(config.server.workers)
         .client_request_timeout(config.server.client_timeout)
+        .keep_alive(config.server.keep_alive)
         .shutdown_timeout(timeout)
         .disable_signals()
         .listen(listener)

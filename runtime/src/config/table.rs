@@ -177,6 +177,9 @@ settings! {
         body_limit: usize = SIZE.between("1B", "1024GB"), Facts::default("2MB");
         /// How long a client may take to send the head of the first request of a connection.
         client_timeout: Duration = DURATION.between("1s", "1h"), Facts::default("5s");
+        /// How long a connection stays open between two requests. A proxy or load balancer before the server should
+        /// close its own sooner, or it sends a request into a connection that is being closed.
+        keep_alive: Duration = DURATION.between("1s", "1h"), Facts::default("75s");
         /// How long a client may take to send the whole body of a request, where something reads it.
         body_timeout: Duration = DURATION.between("100ms", "24h"), Facts::default("30s");
         /// From how many requests in flight on others are refused with 503; seven tenths of it for routes with `priority = background`,

@@ -3,6 +3,7 @@
 //!
 //! The tree never changes while requests are served.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -90,12 +91,11 @@ impl Table {
     pub fn build(specs: &[&'static RouteSpec]) -> Result<Self> {
         let mut table =
             Self { tree: matchit::Router::new(), nodes: Vec::new(), endpoints: Vec::new() };
-        let mut patterns: Vec<(String, &'static RouteSpec)> = Vec::new();
+        let mut patterns: HashMap<String, (usize, &'static RouteSpec)> = HashMap::new();
         for &spec in specs {
             let pattern = normalize(spec.path);
-            let node = if let Some(node) = patterns.iter().position(|(known, _)| *known == pattern)
-            {
-                node
+            let node = if let Some((node, _)) = patterns.get(&pattern) {
+                *node
             } else {
                 let node = table.nodes.len();
                 let inserted = table.tree.insert(pattern.clone(), node);
@@ -104,7 +104,7 @@ impl Table {
                     endpoints: [None; Method::COUNT],
                     allow: HeaderValue::from_static(""),
                 });
-                patterns.push((pattern, spec));
+                patterns.insert(pattern, (node, spec));
                 node
             };
             table.add(node, spec)?;
@@ -207,12 +207,12 @@ fn allow(endpoints: &[Option<usize>; Method::COUNT]) -> HeaderValue {
 
 fn overlap(
     spec: &'static RouteSpec,
-    patterns: &[(String, &'static RouteSpec)],
+    patterns: &HashMap<String, (usize, &'static RouteSpec)>,
     error: &matchit::InsertError,
 ) -> Error {
     let other = match error {
         matchit::InsertError::Conflict { with } => {
-            patterns.iter().find(|(pattern, _)| pattern == with).map(|(_, other)| other.to_string())
+            patterns.get(with).map(|(_, other)| other.to_string())
         }
         _ => None,
     };

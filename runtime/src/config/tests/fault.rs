@@ -96,6 +96,11 @@ fn a_wrong_value_is_refused_with_its_rule() {
             "\"400ms\"",
             "a duration such as `250ms`, `30s`, `5m` or `1h`, from 1s to 1h",
         ),
+        (
+            "server.keep_alive",
+            "\"0s\"",
+            "a duration such as `250ms`, `30s`, `5m` or `1h`, from 1s to 1h",
+        ),
         ("log.requests", "\"yes\"", "`true` or `false`"),
         ("log.format", "\"xml\"", "`pretty` or `json`"),
     ];
@@ -149,7 +154,7 @@ fn every_fault_of_every_layer_is_reported_at_once() {
         "the configuration has 6 faults:\n\
          - `server.port` is not a known key (ordain.toml:3)\n  \
            help: known keys of `[server]` are `bind`, `workers`, `body_limit`, `client_timeout`, \
-           `body_timeout`, `max_in_flight`, `trusted_proxies`, `forwarded_headers`, `shutdown_timeout`\n\
+           `keep_alive`, `body_timeout`, `max_in_flight`, `trusted_proxies`, `forwarded_headers`, `shutdown_timeout`\n\
          - `ORDAIN_DOCS__ENABLE` is not a known variable (ORDAIN_DOCS__ENABLE in the environment)\n  \
            help: did you mean `ORDAIN_DOCS__ENABLED`?\n\
          - `server.bind = \"localhost\"` must be an address and a port such as `127.0.0.1:8080` \

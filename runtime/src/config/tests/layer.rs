@@ -14,6 +14,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("server.workers", "3", "3"),
     ("server.body_limit", "\"3KB\"", "\"3KB\""),
     ("server.client_timeout", "\"3s\"", "\"3s\""),
+    ("server.keep_alive", "\"3s\"", "\"3s\""),
     ("server.body_timeout", "\"3s\"", "\"3s\""),
     ("server.max_in_flight", "3", "3"),
     ("server.trusted_proxies", "\"10.0.0.0/8\"", "\"10.0.0.0/8\""),
@@ -92,6 +93,7 @@ fn defaults_serve_without_a_file() -> Tested {
         assert!(config.server.workers >= 1);
         assert_eq!(config.server.body_limit, 2 * 1024 * 1024);
         assert_eq!(config.server.client_timeout, Duration::from_secs(5));
+        assert_eq!(config.server.keep_alive, Duration::from_secs(75));
         assert_eq!(config.server.body_timeout, Duration::from_secs(30));
         assert_eq!(config.server.max_in_flight, None);
         assert_eq!(config.server.shutdown_timeout, Duration::from_secs(30));
