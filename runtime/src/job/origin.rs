@@ -4,6 +4,7 @@
 //! What an account may do is not kept: it is asked again when the job runs.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::policy::{Acting, Origin, Recall, Remembered};
@@ -50,7 +51,11 @@ impl Stored {
     pub(super) fn read(text: Option<&str>) -> Self {
         let Some(text) = text else { return Self::default() };
         let unreadable = Self { unreadable: true, ..Self::default() };
-        serde_json::from_str(text).unwrap_or(unreadable)
+        // To serde a list is a struct, too, and one that says nothing is nobody's.
+        let object: Option<Map<String, Value>> = serde_json::from_str(text).ok();
+        object
+            .and_then(|object| serde_json::from_value(Value::Object(object)).ok())
+            .unwrap_or(unreadable)
     }
 
     /// The account on whose behalf it was queued.
