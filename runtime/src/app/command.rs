@@ -102,8 +102,8 @@ async fn start(app: App, command: Command) -> Result<()> {
         Command::Openapi => {
             let config = Config::load_with(&app.defaults)?;
             let specs = startup::served(&config);
-            let document = document::describe(&app, &config, &specs)?;
-            write_out(&(serde_json::to_string_pretty(&document)? + "\n"))
+            let document = serde_json::to_string(&document::describe(&app, &config, &specs)?)?;
+            write_out(&(document::indent(&document)? + "\n"))
         }
         Command::Check { strict } => check(&app, strict),
         #[cfg(feature = "__database")]

@@ -123,7 +123,7 @@ pub(super) fn check(app: &App, config: &Config) -> Result<()> {
     #[cfg(all(feature = "accounts", feature = "redis"))]
     super::accounts::check_sessions(config)?;
     Table::build(&specs)?;
-    serde_json::to_writer(std::io::sink(), &describe(app, config, &specs)?)?;
+    serde_json::to_string(&describe(app, config, &specs)?)?;
     #[cfg(feature = "__database")]
     check_seeders(config)?;
     Ok(())

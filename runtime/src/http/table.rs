@@ -3,7 +3,7 @@
 //!
 //! The tree never changes while requests are served.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -91,7 +91,7 @@ impl Table {
     pub fn build(specs: &[&'static RouteSpec]) -> Result<Self> {
         let mut table =
             Self { tree: matchit::Router::new(), nodes: Vec::new(), endpoints: Vec::new() };
-        let mut patterns: HashMap<String, (usize, &'static RouteSpec)> = HashMap::new();
+        let mut patterns: BTreeMap<String, (usize, &'static RouteSpec)> = BTreeMap::new();
         for &spec in specs {
             let pattern = normalize(spec.path);
             let node = if let Some((node, _)) = patterns.get(&pattern) {
@@ -207,7 +207,7 @@ fn allow(endpoints: &[Option<usize>; Method::COUNT]) -> HeaderValue {
 
 fn overlap(
     spec: &'static RouteSpec,
-    patterns: &HashMap<String, (usize, &'static RouteSpec)>,
+    patterns: &BTreeMap<String, (usize, &'static RouteSpec)>,
     error: &matchit::InsertError,
 ) -> Error {
     let other = match error {

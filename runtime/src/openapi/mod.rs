@@ -3,7 +3,7 @@
 //! It never looks at a request: what it says is what the declarations say.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -330,7 +330,7 @@ fn tag(spec: &'static RouteSpec) -> &'static str {
 
 /// The functions' names; those that occur twice are told apart by their modules.
 fn operation_ids(specs: &[&'static RouteSpec]) -> Vec<String> {
-    let mut twins: HashMap<&str, usize> = HashMap::new();
+    let mut twins: BTreeMap<&str, usize> = BTreeMap::new();
     for spec in specs {
         *twins.entry(spec.name).or_default() += 1;
     }
