@@ -129,7 +129,8 @@ fn a_key_with_more_than_its_owner_has() {
     let key = made.member("/key");
     let users = Request::new("GET", "/users").header("X-API-Key", &key);
     assert_eq!(target.send(&users).status, 403);
-    let changed = format!("{}A", &key[..key.len() - 1]);
+    let last = if key.ends_with('A') { 'Q' } else { 'A' };
+    let changed = format!("{}{last}", &key[..key.len() - 1]);
     let me = Request::new("GET", "/auth/me").header("X-API-Key", &changed);
     assert_eq!(target.send(&me).status, 401);
 }
